@@ -1,0 +1,80 @@
+"""The mathematics of a small neural network, in NumPy alone.
+
+Everything here is written out in the lesson that teaches it; the lessons then
+import it. Pictures are in `nn_helpers.viz`, sliders in `nn_helpers.live`.
+"""
+
+from nn_helpers.activations import (
+    identity,
+    identity_prime,
+    relu,
+    relu_prime,
+    sigmoid,
+    sigmoid_prime,
+    softmax,
+    tanh,
+    tanh_prime,
+)
+from nn_helpers.datasets import (
+    Standardizer,
+    load_digits,
+    load_mnist,
+    load_penguins,
+    make_circles,
+    make_moons,
+    make_spirals,
+    make_xor,
+    one_hot,
+    split,
+)
+from nn_helpers.gradient_check import gradient_error, numerical_gradient
+from nn_helpers.losses import (
+    binary_cross_entropy,
+    binary_cross_entropy_grad,
+    mean_squared_error,
+    mean_squared_error_grad,
+    softmax_cross_entropy,
+    softmax_cross_entropy_grad,
+)
+from nn_helpers.network import Dense, Network
+from nn_helpers.optimizers import SGD
+from nn_helpers.training import History, accuracy, minibatches, train
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SGD",
+    "Dense",
+    "History",
+    "Network",
+    "Standardizer",
+    "accuracy",
+    "binary_cross_entropy",
+    "binary_cross_entropy_grad",
+    "gradient_error",
+    "identity",
+    "identity_prime",
+    "load_digits",
+    "load_mnist",
+    "load_penguins",
+    "make_circles",
+    "make_moons",
+    "make_spirals",
+    "make_xor",
+    "mean_squared_error",
+    "mean_squared_error_grad",
+    "minibatches",
+    "numerical_gradient",
+    "one_hot",
+    "relu",
+    "relu_prime",
+    "sigmoid",
+    "sigmoid_prime",
+    "softmax",
+    "softmax_cross_entropy",
+    "softmax_cross_entropy_grad",
+    "split",
+    "tanh",
+    "tanh_prime",
+    "train",
+]

@@ -1,0 +1,81 @@
+"""Checks at the public edge: say what was expected and what came."""
+
+import math
+import numbers
+
+import numpy as np
+
+
+def real_array(value, name, dtype=None):
+    """Return `value` as a NumPy array of real numbers, cast to `dtype` if given.
+
+    Raises TypeError for text, complex or object values (ragged lists included).
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise TypeError(f"{name} must be an array of numbers: {error}") from None
+    if array.dtype.kind not in "biuf":
+        raise TypeError(
+            f"{name} must hold real numbers, got an array of dtype {array.dtype}"
+        )
+    return array if dtype is None else array.astype(dtype, copy=False)
+
+
+def matrix(value, n_columns, who, name="X", dtype=None):
+    """Return `value` as a real (m, n_columns) array with m >= 1, or raise."""
+    array = real_array(value, f"{who}: {name}", dtype)
+    if array.ndim != 2 or array.shape[1] != n_columns:
+        raise ValueError(
+            f"{who} expected {name} of shape (m, {n_columns}), got {array.shape}"
+        )
+    if len(array) == 0:
+        raise ValueError(f"{who} expected at least one row in {name}, got none")
+    return array
+
+
+def finite(array, name):
+    """Raise ValueError when `array` holds NaN or infinity; return it otherwise."""
+    if not np.isfinite(array).all():
+        bad = np.argwhere(~np.isfinite(array))
+        raise ValueError(
+            f"{name} must be finite, got {array[tuple(bad[0])]} at index "
+            f"{tuple(map(int, bad[0]))} ({len(bad)} such entries)"
+        )
+    return array
+
+
+def positive_integer(value, name, at_most=None):
+    """Return `value` as an int from 1 to `at_most`, or raise."""
+    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    if not whole or value < 1 or (at_most is not None and value > at_most):
+        limit = "at least 1" if at_most is None else f"from 1 to {at_most}"
+        raise ValueError(f"{name} must be a whole number {limit}, got {value!r}")
+    return int(value)
+
+
+def positive_number(value, name):
+    """Return `value` as a Python float greater than 0, or raise."""
+    real = isinstance(value, numbers.Real) and not isinstance(value, bool)
+    if not real or not math.isfinite(value) or value <= 0:
+        raise ValueError(f"{name} must be a finite number > 0, got {value!r}")
+    return float(value)
+
+
+def generator(rng, who):
+    """Return `rng` if it is a numpy.random.Generator, or raise TypeError."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"{who} expected rng, a numpy.random.Generator such as "
+            f"np.random.default_rng(0), got {rng!r}"
+        )
+    return rng
+
+
+def known(name, choices, what):
+    """Return choices[name], or raise ValueError that lists the known names."""
+    if not isinstance(name, str) or name not in choices:
+        raise ValueError(
+            f"unknown {what} {name!r}; the known ones are {', '.join(choices)}"
+        )
+    return choices[name]

@@ -1,0 +1,53 @@
+"""Gradients by finite differences, to check those made by calculus."""
+
+import numpy as np
+
+from nn_helpers._edge import positive_number, real_array
+
+
+def numerical_gradient(f, x, h=1e-5):
+    """Central differences: (f(x + h e_i) - f(x - h e_i)) / (2 h) for each entry.
+
+    f: takes an array shaped like x, returns a float. x: a real array of any
+    shape; it stays as it is, f gets copies. Returns a float64 array like x.
+    The error is of order h^2 from the formula plus about 1e-16 |f| / h from
+    rounding, which is smallest near h = 1e-5 when f and x are of order 1.
+    Raises TypeError when x is no real array, ValueError when h is not > 0.
+
+    >>> numerical_gradient(lambda x: (x**2).sum(), np.array([1.0, -3.0])).round(6)
+    array([ 2., -6.])
+
+    Source: Press and others, "Numerical Recipes", 3rd ed., 2007, section 5.7.
+    """
+    x = real_array(x, "numerical_gradient: x", np.float64)
+    h = positive_number(h, "h")
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[index] += h
+        down[index] -= h
+        gradient[index] = (f(up) - f(down)) / (2 * h)
+    return gradient
+
+
+def gradient_error(gradient, reference):
+    """Relative distance ||g - r|| / (||g|| + ||r||), from 0 (equal) to 1.
+
+    The denominator is at least 0.001, so that two gradients that are both 0 up
+    to rounding count as equal. Below 1e-6: agreement. Near 1: a bug.
+    Raises ValueError when the shapes differ.
+
+    >>> gradient_error(np.array([1.0, 2.0]), np.array([1.0, 2.0]))
+    0.0
+    >>> gradient_error(np.array([1.0, 2.0]), np.array([-1.0, -2.0]))
+    1.0
+    """
+    g = real_array(gradient, "gradient", np.float64)
+    r = real_array(reference, "reference", np.float64)
+    if g.shape != r.shape:
+        raise ValueError(
+            f"gradient_error expected two arrays of one shape, got {g.shape} "
+            f"and {r.shape}"
+        )
+    distance, size = np.linalg.norm(g - r), np.linalg.norm(g) + np.linalg.norm(r)
+    return float(distance / max(size, 1e-3))

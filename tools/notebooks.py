@@ -1,0 +1,104 @@
+"""Run the lessons and bring them into the one form that is committed.
+
+    python tools/notebooks.py                       all lessons
+    python tools/notebooks.py notebooks/06_*.ipynb  some
+    python tools/notebooks.py --check               only say what would change
+
+Formats the code with ruff, runs every cell in order, then keeps outputs,
+execution counts and cell tags, and drops what changes from run to run: widget
+model ids, kernel versions, timestamps, random cell ids.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def normalise(notebook):
+    """Return the notebook in the committed form; outputs stay as they are."""
+    notebook = nbformat.from_dict(notebook)
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:02d}"
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        cell.source = "\n".join(
+            line.rstrip() for line in cell.source.rstrip().split("\n")
+        )
+        for output in cell.get("outputs", []):
+            # The model dies with its kernel; without it the still strip shows.
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+            if "execution_count" in output:
+                output.execution_count = cell.execution_count
+        _join_streams(cell)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _join_streams(cell):
+    """One stream output where a run happened to deliver it in pieces."""
+    joined = []
+    for output in cell.get("outputs", []):
+        last = joined[-1] if joined else None
+        if (
+            last
+            and output.output_type == last.output_type == "stream"
+            and output.name == last.name
+        ):
+            last.text += output.text
+        else:
+            joined.append(output)
+    if "outputs" in cell:
+        cell.outputs = joined
+
+
+def run(path):
+    """Format, execute and normalise one notebook; return it."""
+    subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "-q", str(path)], check=True
+    )
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        store_widget_state=False,
+        resources={"metadata": {"path": path.parent}},
+    )
+    client.execute()
+    return normalise(notebook)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", type=Path)
+    parser.add_argument(
+        "--check", action="store_true", help="run nothing, write nothing"
+    )
+    arguments = parser.parse_args()
+    changed = []
+    for path in arguments.notebooks or sorted(LESSONS.glob("*.ipynb")):
+        before = path.read_text(encoding="utf-8")
+        notebook = normalise(nbformat.read(path, 4)) if arguments.check else run(path)
+        after = nbformat.writes(notebook) + "\n"
+        if after != before:
+            changed.append(path.name)
+            if not arguments.check:
+                path.write_text(after, encoding="utf-8", newline="\n")
+    print("changed: " + (", ".join(changed) or "nothing"))
+    return 1 if arguments.check and changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
