@@ -18,6 +18,7 @@ from nn_helpers.activations import (
 from nn_helpers.datasets import (
     Standardizer,
     load_digits,
+    load_digits_network,
     load_mnist,
     load_penguins,
     make_circles,
@@ -55,6 +56,7 @@ __all__ = [
     "identity",
     "identity_prime",
     "load_digits",
+    "load_digits_network",
     "load_mnist",
     "load_penguins",
     "make_circles",

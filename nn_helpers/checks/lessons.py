@@ -248,9 +248,9 @@ def wrong_arrays(answer):
 
 
 def updates(answer):
-    yield "That is one epoch; how many are there?", float(answer) != 1437
+    yield "That is one epoch; how many are there?", float(answer) != 1438
     yield from number(
-        answer, 1437 * 30, "One update a sample, 1,437 samples, 30 epochs."
+        answer, 1438 * 30, "One update a sample, 1,438 samples, 30 epochs."
     )
 
 

@@ -37,15 +37,16 @@ def step_size_errors(hs, errors):
         for line, dot in zip(lines, dots, strict=True):
             h, error = line.get_data()
             (at,), (miss,) = dot.get_data()
-            lowest = np.log10(h[error < 10 * error.min()].max())
-            # Digits only where calculus sets the error; rounding noise differs
-            # from one processor to the next, so there an order must do.
-            tail = "; rounding noise" if at < h[error.argmin()] else f": {num(miss, 2)}"
+            # Digits only where calculus sets the error: rounding noise differs
+            # from one processor to the next.
+            said = num(miss) if miss > 1e-9 else "below 1e-9"
+            turn = "above" if error[0] > 10 * error[h > 1e-6][0] else "below"
             words.append(
-                f"{line.get_label()}: error {num(error[-1])} at h = {num(h[-1])}, falling "
-                f"until about h = 1e{lowest:.0f}; marked h = {num(at)}{tail}"
+                f"{line.get_label()}: error {num(error[-1])} at h = {num(h[-1])} and "
+                f"{num(error[-2])} at {num(h[-2])}; at the smallest h it is {turn} that "
+                f"at 1e-5; marked h = {num(at)}, error {said}"
             )
         return ". ".join(words) + "."
 
-    draw(-1)
+    draw(-5)
     return Picture(fig, describe, draw=draw, moving=dots)

@@ -119,5 +119,5 @@ def _class_bars(ax, P):
 
 def _bars_in_words(bars):
     heights = [bar.get_height() for bar in bars]
-    each = ", ".join(f"{k}: {num(h, 2)}" for k, h in enumerate(heights))
+    each = ", ".join(f"{k}: {num(h)}" for k, h in enumerate(heights))
     return f"P is largest for class {int(np.argmax(heights))}. {each} (sum {num(sum(heights))})."

@@ -2,59 +2,53 @@
 
 import numpy as np
 
-from nn_helpers.activations import sigmoid, sigmoid_prime
 from nn_helpers.viz import style
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.style import num, scenery
 
-CE, MSE = style.ACTIVATION, style.SLOPE
-
 
 def loss_explorer():
-    """Loss, slope and accuracy of one example of class 1, as its logit moves."""
-    z = np.linspace(-6, 6, 481)
-    p = sigmoid(z)
+    """Loss, slope and accuracy of one example, as p(true class) moves."""
+    p = np.linspace(0.005, 0.995, 199)
     curves = (
-        ("loss", {"cross-entropy": -np.log(p), "squared error": (p - 1) ** 2}),
-        (
-            "slope dL/dz",
-            {"cross-entropy": p - 1, "squared error": 2 * (p - 1) * sigmoid_prime(z)},
-        ),
-        ("accuracy", {"accuracy": np.heaviside(p - 0.5, 1)}),
+        ("loss L", "cross-entropy", -np.log(p)),
+        ("loss L", "squared error", (1 - p) ** 2),
+        ("slope dL/dz", "cross-entropy", p - 1),
+        ("slope dL/dz", "squared error", -2 * (1 - p) * p * (1 - p)),
+        ("accuracy", "right or wrong", np.heaviside(p - 0.5, 1)),
     )
-    looks = {"cross-entropy": (CE, "-", "o"), "squared error": (MSE, "--", "s")}
-    looks["accuracy"] = (style.INK, "-", "D")
+    looks = {
+        "cross-entropy": (style.ACTIVATION, "-", "o"),
+        "squared error": (style.SLOPE, "--", "s"),
+        "right or wrong": (style.INK, "-", "D"),
+    }
+    titles = ("loss L", "slope dL/dz", "accuracy")
     with style.in_style():
         fig, axes = style.panels(12.5, 4.4, 3, left=0.05, right=0.99, wspace=0.25)
-        pairs = []
-        for ax, (title, lines) in zip(axes, curves, strict=True):
-            for name, y in lines.items():
-                colour, dash, mark = looks[name]
-                (line,) = ax.plot(z, y, dash, color=colour, label=name)
-                (dot,) = ax.plot(
-                    [0], [0], mark, color=colour, markersize=13, mec="white"
-                )
-                pairs.append((title, line, dot))
-            ax.set(title=title, xlabel="logit z of the true class")
-        axes[0].set(ylim=(-0.3, 6.3))
+        places = dict(zip(titles, axes, strict=True))
+        lines, dots = [], []
+        for title, name, y in curves:
+            colour, dash, mark = looks[name]
+            lines += places[title].plot(p, y, dash, color=colour, label=name)
+            dots += places[title].plot([], [], mark, color=colour, ms=13, mec="white")
+        for title, ax in places.items():
+            ax.set(title=title, xlabel="p(true class)", xlim=(0, 1))
         axes[0].legend(loc="upper right")
 
-    def draw(z):
-        for _, line, dot in pairs:
-            dot.set_data([z], [np.interp(z, *line.get_data())])
+    def draw(p):
+        for line, dot in zip(lines, dots, strict=True):
+            dot.set_data([p], [np.interp(p, *line.get_data())])
 
     def describe():
-        at = pairs[0][2].get_xdata()[0]
-        parts = [
-            f"{title}{', ' + line.get_label() if title != 'accuracy' else ''} "
-            f"{num(dot.get_ydata()[0])} at {num(dot.get_xdata()[0])} (curve from "
-            f"{num(line.get_ydata()[0])} at {num(line.get_xdata()[0])} to "
-            f"{num(line.get_ydata()[-1])})"
-            for title, line, dot in pairs
+        said = [
+            f"{title}, {name} {num(dot.get_ydata()[0])} (curve from {num(line.get_ydata()[0])} "
+            f"at p = {num(line.get_xdata()[0])} to {num(line.get_ydata()[-1])})"
+            for (title, name, _), line, dot in zip(curves, lines, dots, strict=True)
         ]
-        return f"Logit {num(at)}, so p = {num(sigmoid(at))}: {'; '.join(parts)}."
+        marks = sorted({num(dot.get_xdata()[0]) for dot in dots})
+        return f"p(true class) {', '.join(marks)}: {'; '.join(said)}."
 
-    dots = [dot for _, _, dot in pairs]
+    draw(0.3)
     return Picture(fig, describe, draw=draw, moving=dots)
 
 
