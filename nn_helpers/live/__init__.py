@@ -34,11 +34,11 @@ def activation_explorer():
     LiveFigure(curves.activation_explorer(), controls, samples=samples).display()
 
 
-def kink_fitter(brightness):
+def kink_fitter(row):
     """Lesson 02: k ReLU kinks follow one row of pixels."""
-    controls = {"k": slider("Number of kinks k", 0, len(brightness) - 2, 1, 1)}
-    samples = [{}, {"k": 3}, {"k": len(brightness) - 2}]
-    LiveFigure(curves.kink_fitter(brightness), controls, samples=samples).display()
+    controls = {"k": slider("Number of kinks k", 0, len(row) - 2, 1, 1)}
+    samples = [{}, {"k": 3}, {"k": 4}, {"k": 5}]
+    LiveFigure(curves.kink_fitter(row), controls, samples=samples).display()
 
 
 def forward_pass(x, W1, b1, W2, b2):
@@ -50,7 +50,7 @@ def forward_pass(x, W1, b1, W2, b2):
         "x1": slider("Input x[1]", -3.0, 3.0, 0.1, float(x[1])),
     }
     picture = diagram.forward_pass(x, W1, b1, W2, b2)
-    samples = [{}, {"x0": -2.0}]
+    samples = [{}, {"x0": 2.5}]
     LiveFigure(picture, controls, samples=samples).display()
 
 
@@ -75,7 +75,7 @@ def backward_walk(x, y, W1, b1, W2, b2):
     """Lesson 06: carry the deltas of the 2-3-1 network backward."""
     controls = {"step": slider("Step", 0, 5, 1, 0)}
     picture = diagram.backward_walk(x, y, W1, b1, W2, b2)
-    samples = [{}, {"step": 2}, {"step": 5}]
+    samples = [{}, {"step": 1}, {"step": 3}, {"step": 5}]
     LiveFigure(picture, controls, samples=samples, stepper="step").display()
 
 
@@ -84,7 +84,7 @@ def step_size(hs, errors):
     low, high = (round(float(np.log10(h))) for h in (hs[0], hs[-1]))
     controls = {"exponent": slider("h = 10 to the power", low, high, 1, -5)}
     picture = gradients.step_size_errors(hs, errors)
-    samples = [{}, {"exponent": low}, {"exponent": high}]
+    samples = [{}, {"exponent": low}]
     LiveFigure(picture, controls, samples=samples).display()
 
 
@@ -116,6 +116,7 @@ def training_runs(start, X, y, learning_rates, epochs, seed):
         {"epoch": 0},
         {"learning_rate": rates[0][1]},
         {},
+        {"learning_rate": rates[-3][1]},
         {"learning_rate": rates[-1][1]},
     ]
     LiveFigure(picture, controls, samples=samples).display()

@@ -1,6 +1,7 @@
 """The one mechanism behind every figure with sliders."""
 
 import itertools
+from functools import lru_cache
 
 import ipywidgets as widgets
 from IPython import get_ipython
@@ -35,15 +36,23 @@ class LiveFigure:
 
     def __init__(self, picture, controls, *, samples, stepper=None):
         self.picture, self.controls = picture, controls
+        self._render = lru_cache(maxsize=64)(self._draw)
         self.start = self.state()
         states = [self.start | sample for sample in samples]
         self._strip = strip(picture, states, NOTE)
-        self.image = widgets.Image(value=self._png(), format="png")
+        picture.draw(**self.start)
+        self._twin = picture.describe()
+        image, words = self._render(**self.start)
+        self.image = widgets.Image(value=image, format="png")
         self.image.layout.max_width = "100%"
         # Without this a narrow window squeezes the image instead of scaling it.
         self.image.layout.object_fit = "contain"
         self.image.layout.align_self = "flex-start"
-        self.caption = widgets.HTML(caption(picture.describe()))
+        self.caption = widgets.HTML(words)
+        if stepper is not None:
+            # A board of many numbers is slow to draw, and its states are few.
+            for step in range(controls[stepper].min, controls[stepper].max + 1):
+                self._render(**self.start | {stepper: step})
         self.buttons = ()
         rows = [
             self._with_buttons(control) if name == stepper else control
@@ -67,10 +76,9 @@ class LiveFigure:
         self.cell_run = _cell_run()
         _on_display[cell] = [*alive, self]
         view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
-        twin = self.picture.describe()
         display(
-            {WIDGET_VIEW: view, **image_bundle(self._strip, twin)},
-            metadata=image_metadata(twin),
+            {WIDGET_VIEW: view, **image_bundle(self._strip, self._twin)},
+            metadata=image_metadata(self._twin),
             raw=True,
         )
 
@@ -82,11 +90,10 @@ class LiveFigure:
             widget.close()
 
     def _moved(self, _):
-        self.image.value = self._png()
-        self.caption.value = caption(self.picture.describe())
+        self.image.value, self.caption.value = self._render(**self.state())
 
-    def _png(self):
-        return png(self.picture.frame(**self.state()))
+    def _draw(self, **state):
+        return png(self.picture.frame(**state)), caption(self.picture.describe())
 
     def _with_buttons(self, control):
         back = widgets.Button(description="◀ Back")

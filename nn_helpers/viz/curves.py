@@ -153,20 +153,20 @@ def _kink_in_words(x, y):
     return f"kink at x = {kink + 0.0:.2f}, slope {slope:.2f} to its {side}"
 
 
-def kink_fitter(brightness):
+def kink_fitter(row):
     """The best curve of k ReLU kinks through a row of pixels, for each k."""
-    pixel = np.arange(len(brightness), dtype=float)
-    x = np.linspace(0, len(brightness) - 1, 701)
-    fits = [_best_kinks(pixel, brightness, k) for k in range(len(brightness) - 1)]
+    pixel = np.arange(len(row), dtype=float)
+    x = np.linspace(0, len(row) - 1, 701)
+    fits = [_best_kinks(pixel, row, k) for k in range(len(row) - 1)]
     with style.in_style():
         fig, ax = style.panels()
-        (dots,) = ax.plot(pixel, brightness, "o", color=style.INK, markersize=10)
+        (dots,) = ax.plot(pixel, row, "o", color=style.INK, markersize=10)
         (line,) = ax.plot(x, x, color=style.ACTIVATION)
         (kinks,) = ax.plot(
             [], [], "s", color=style.BIAS, markersize=17, fillstyle="none", mew=2
         )
         ax.set(title="One row of the digit, and k kinks", xlabel="pixel")
-        ax.set(ylabel="brightness", ylim=(-0.35, 1.35))
+        ax.set(ylabel="ink", ylim=(-0.35, 1.35))
 
     def draw(k):
         ts, coefficients = fits[k]
@@ -182,7 +182,7 @@ def kink_fitter(brightness):
         plural = "" if len(where) == 1 else "s"
         at = f", at pixel {marks}" if marks else ""
         return (
-            f"{len(where)} kink{plural}{at}: the curve misses the {len(miss)} pixels (mean brightness "
+            f"{len(where)} kink{plural}{at}: the curve misses the {len(miss)} pixels (mean ink "
             f"{num(dots.get_ydata().mean())}) by at most {num(miss.max())}."
         )
 
@@ -193,12 +193,12 @@ def _hinges(x, ts):
     return np.column_stack([np.ones_like(x), x, *(relu(x - t) for t in ts)])
 
 
-def _best_kinks(pixel, brightness, k):
+def _best_kinks(pixel, row, k):
     """The k kinks among the inner pixels with the least squared error."""
     trials = []
     for ts in combinations(pixel[1:-1], k):
         H = _hinges(pixel, ts)
-        coefficients = np.linalg.lstsq(H, brightness, rcond=None)[0]
-        trials.append((np.sum((H @ coefficients - brightness) ** 2), ts, coefficients))
+        coefficients = np.linalg.lstsq(H, row, rcond=None)[0]
+        trials.append((np.sum((H @ coefficients - row) ** 2), ts, coefficients))
     _, ts, coefficients = min(trials, key=lambda trial: trial[0])
     return ts, coefficients

@@ -45,9 +45,9 @@ class _Board:
     def __init__(self, sizes, title=""):
         with style.in_style():
             fig, ax = style.panels(
-                12, 6.6, left=0.01, right=0.99, bottom=0.01, top=0.92
+                10.6, 6, left=0.01, right=0.99, bottom=0.01, top=0.92
             )
-            ax.set(xlim=(-0.6, 8.1), ylim=(-2.75, 2.75))
+            ax.set(xlim=(-0.6, 8.1), ylim=(-3.0, 2.75))
             ax.axis("off")
             self.fig, self.ax, self.numbers = fig, ax, {}
             self.title = ax.set_title(title, fontsize=19)
@@ -56,7 +56,7 @@ class _Board:
             for layer, n in enumerate(sizes):
                 self._neurons(layer, n)
                 ax.text(
-                    COLUMN[layer], -2.72, LAYERS[layer], ha="center", color=style.QUIET
+                    COLUMN[layer], -2.95, LAYERS[layer], ha="center", color=style.QUIET
                 )
 
     def _weights(self, layer, n_in, n_out):
@@ -86,20 +86,24 @@ class _Board:
                 self._number(
                     f"b{layer}[{j}]", (x + 0.1, corner[1]), style.BIAS_TEXT, "left"
                 )
-                self._number(f"z{layer}[{j}]", (x + 0.46, y + 0.22), style.INK, "left")
+                self._number(f"z{layer}[{j}]", (x, y - 0.55), style.INK, box=False)
             # The input layer computes nothing, so its circles are not purple.
             colour = style.ACTIVATION if layer else style.INK
-            circle = self.ax.plot(x, y, "o", color=colour, markersize=50)
+            circle = self.ax.plot(x, y, "o", color=colour, markersize=48)
             scenery(circle[0]).set_zorder(2)
-            name = f"a{layer}[{j}]" if layer else f"x[{j}]"
-            self._number(name, (x, y), "white", "center", box=False)
-            self._number(f"dz{layer}[{j}]", (x + 0.46, y - 0.17), style.SLOPE, "left")
+            name = ("x[{}]", "a1[{}]", "P")[layer].format(j)
+            label = self.ax.text(x, y + 0.14, name, color="white", zorder=5)
+            label.set(ha="center", va="center", fontsize=14, fontweight="bold")
+            self._number(name, (x, y - 0.14), "white", weight="bold", box=False)
+            # The slopes that travel backward: dz, or da on the way to it.
+            if layer:
+                self._number(f"dz{layer}[{j}]", (x, y - 0.83), style.SLOPE, box=False)
 
-    def _number(self, name, place, colour, align="center", box=True):
+    def _number(self, name, place, colour, align="center", weight="normal", box=True):
         text = self.ax.text(
-            *place, "", color=colour, ha=align, va="center", fontsize=13
+            *place, "", color=colour, ha=align, va="center", fontsize=14
         )
-        text.set(zorder=5, fontweight="bold" if not box else "normal")
+        text.set(zorder=5, fontweight=weight)
         if box:
             patch = {
                 "facecolor": "white",
@@ -118,11 +122,22 @@ class _Board:
 
     def describe(self):
         """The title and every number on the board, read from the artists."""
-        written = (" ".join(t.get_text().split()) for t in self.numbers.values())
-        return f"{self.title.get_text()}. " + ", ".join(filter(None, written)) + "."
+        values = {}
+        for name, artist in self.numbers.items():
+            words = artist.get_text().split()
+            if len(words) == 1:  # in a circle, with its symbol above
+                words = [name, *words]
+            for symbol, value in zip(words[::2], words[1::2], strict=True):
+                # "dW" beside W1[0,1] belongs to dW1; every other name is whole.
+                whole = f"d{name}" if symbol in ("dW", "db") else symbol
+                values.setdefault(whole.partition("[")[0], []).append(value)
+        said = (f"{name} = {', '.join(listed)}" for name, listed in values.items())
+        return f"{self.title.get_text()}. {'; '.join(said)}."
 
-    def picture(self, draw):
-        moving = [self.title, *self.numbers.values()]
+    def picture(self, draw, still=()):
+        """`still`: numbers (and the title) that draw never changes."""
+        texts = {"title": self.title} | self.numbers
+        moving = [text for name, text in texts.items() if name not in still]
         return Picture(self.fig, self.describe, draw=draw, moving=moving)
 
 
@@ -141,7 +156,8 @@ def forward_pass(x, W1, b1, W2, b2):
         board.write("A forward pass, from left to right", shown)
 
     draw()
-    return board.picture(draw)
+    constant = [name for name in board.numbers if name.startswith(("W", "b", "d"))]
+    return board.picture(draw, still=["title", *constant])
 
 
 def backward_walk(x, y, W1, b1, W2, b2):
@@ -236,23 +252,21 @@ class _Run:
 
     def inputs(self):
         """The input and all parameters."""
-        shown = {f"x[{i}]": f"x[{i}]\n{fixed(v, 2)}" for i, v in enumerate(self.X[0])}
+        shown = {f"x[{i}]": fixed(v, 2) for i, v in enumerate(self.X[0])}
         for layer in (1, 2):
             shown |= self.numbers(f"W{layer}", self.W[layer - 1])
             shown |= self.numbers(f"b{layer}", self.b[layer - 1])
         return shown
 
     def hidden(self):
-        active = {
-            f"a1[{j}]": f"a1[{j}]\n{fixed(v, 2)}" for j, v in enumerate(self.A1[0])
-        }
+        active = {f"a1[{j}]": fixed(v, 2) for j, v in enumerate(self.A1[0])}
         return self.numbers("z1", self.Z1[0]) | active
 
     def output(self):
         return self.numbers("z2", self.Z2[0])
 
     def probability(self):
-        return {"a2[0]": f"P\n{fixed(self.P, 3)}"}
+        return {"P": fixed(self.P, 3)}
 
     def with_gradients(self, layer):
         """Weights and biases of a layer, with the gradient on a second line."""

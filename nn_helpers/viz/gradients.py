@@ -12,7 +12,7 @@ def step_size_errors(hs, errors):
 
     errors: {name: error for each h}, for example forward and central.
     """
-    looks = ((style.ACTIVATION, "-", "o"), (style.SLOPE, "--", "s"))
+    looks = ((*style.CURVES[1], "s"), (*style.CURVES[0], "o"))
     with style.in_style():
         fig, ax = style.panels(8.5, 4.8, left=0.13)
         lines, dots = [], []
@@ -39,12 +39,14 @@ def step_size_errors(hs, errors):
             (at,), (miss,) = dot.get_data()
             # Digits only where calculus sets the error: rounding noise differs
             # from one processor to the next.
-            said = num(miss) if miss > 1e-9 else "below 1e-9"
+            said = f", error {num(miss)}" if at > 1e-6 else ", rounding noise"
+            if miss < 1e-9 and at > 1e-6:
+                said = ", error below 1e-9"
             turn = "above" if error[0] > 10 * error[h > 1e-6][0] else "below"
             words.append(
                 f"{line.get_label()}: error {num(error[-1])} at h = {num(h[-1])} and "
                 f"{num(error[-2])} at {num(h[-2])}; at the smallest h it is {turn} that "
-                f"at 1e-5; marked h = {num(at)}, error {said}"
+                f"at 1e-5; marked h = {at:.3g}{said}"
             )
         return ". ".join(words) + "."
 

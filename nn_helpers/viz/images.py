@@ -25,7 +25,7 @@ def digits(images, titles, *, title=""):
 
     def describe():
         shown = (
-            f"{' '.join(ax.get_title().split())} (mean brightness "
+            f"{' '.join(ax.get_title().split())} (mean ink "
             f"{num(ax.images[0].get_array().mean())})"
             for ax in fig.axes
         )
@@ -47,27 +47,33 @@ def prediction(image, P, *, label, title):
         right.set(title=title, xlabel="class", ylabel="probability P", ylim=(0, 1))
 
     def describe():
-        brightness = num(left.images[0].get_array().mean())
+        ink = num(left.images[0].get_array().mean())
         return (
             f"{right.get_title()}. Left: a digit with {left.get_title()} (mean "
-            f"brightness {brightness}). Right: {_bars_in_words(bars)}"
+            f"ink {ink}). Right: {_bars_in_words(bars)}"
         )
 
     return Picture(fig, describe)
 
 
 def temperature(logits):
-    """softmax(logits / T): ten bars that a temperature sharpens or flattens."""
+    """softmax(z / T): ten bars that a temperature sharpens or flattens."""
     with style.in_style():
         fig, ax = style.panels()
         bars = _class_bars(ax, np.zeros(len(logits)))
-        ax.set(title="softmax(Z / T)", xlabel="class", ylabel="P", ylim=(0, 1))
+        title = ax.set_title("")
+        ax.set(xlabel="class", ylabel="P", ylim=(0, 1))
 
     def draw(T):
+        title.set_text(f"softmax(z / T) with T = {T:g}")
         for bar, height in zip(bars, softmax(logits / T), strict=True):
             bar.set_height(height)
 
-    return Picture(fig, lambda: _bars_in_words(bars), draw=draw, moving=bars.patches)
+    def describe():
+        return f"{title.get_text()}: {_bars_in_words(bars)}"
+
+    draw(1)
+    return Picture(fig, describe, draw=draw, moving=[title, *bars.patches])
 
 
 def confusion(y, y_hat):
@@ -92,8 +98,8 @@ def confusion(y, y_hat):
         i, j = np.unravel_index(wrong.argmax(), wrong.shape)
         written = sum(float(text.get_text()) for text in ax.texts)
         words = (
-            f"{num(seen.sum(), 4)} digits ({num(written, 4)} in the numbers written), "
-            f"{num(np.trace(seen), 4)} on the diagonal"
+            f"{num(np.trace(seen), 4)} of {num(seen.sum(), 4)} digits on the diagonal "
+            f"(the numbers written add up to {num(written, 4)})"
         )
         if wrong.any():
             words += f"; the most common mistake: a {i} read as {j}, {num(wrong[i, j])} times"
@@ -103,7 +109,7 @@ def confusion(y, y_hat):
 
 
 def _grey(ax, image):
-    ax.imshow(image, cmap=style.BRIGHTNESS, vmin=0, vmax=1)
+    ax.imshow(image, cmap=style.PAPER_TO_INK, vmin=0, vmax=1)
     ax.set(xticks=[], yticks=[])
     ax.grid(False)
     for spine in ax.spines.values():

@@ -18,9 +18,9 @@ def loss_explorer():
         ("accuracy", "right or wrong", np.heaviside(p - 0.5, 1)),
     )
     looks = {
-        "cross-entropy": (style.ACTIVATION, "-", "o"),
-        "squared error": (style.SLOPE, "--", "s"),
-        "right or wrong": (style.INK, "-", "D"),
+        "cross-entropy": (*style.CURVES[0], "o"),
+        "squared error": (*style.CURVES[1], "s"),
+        "right or wrong": (*style.CURVES[2], "D"),
     }
     titles = ("loss L", "slope dL/dz", "accuracy")
     with style.in_style():
@@ -56,10 +56,10 @@ def likelihood(ps, log_likelihoods):
     """The log-likelihood of some data for every p, with its top marked."""
     with style.in_style():
         fig, ax = style.panels()
-        (line,) = ax.plot(ps, log_likelihoods, color=style.ACTIVATION)
+        (line,) = ax.plot(ps, log_likelihoods, color=style.CURVES[0][0])
         best = int(np.argmax(log_likelihoods))
         (top,) = ax.plot(
-            ps[best], log_likelihoods[best], "o", color=style.BIAS, markersize=12
+            ps[best], log_likelihoods[best], "o", color=style.INK, markersize=12
         )
         ax.set(
             title="Which p makes the data likeliest?",
@@ -79,7 +79,7 @@ def likelihood(ps, log_likelihoods):
 
 
 def two_models(P_before, P_after, title=""):
-    """p(true class) of the same examples, before and after: accuracy and loss."""
+    """p(true class) of the same examples, before and after."""
     with style.in_style():
         fig, ax = style.panels(8.5, 4.4)
         places = np.arange(len(P_before))
@@ -103,13 +103,11 @@ def two_models(P_before, P_after, title=""):
         ax.legend(ncols=2)
 
     def describe():
-        said = []
-        for group in bars:
-            p = np.array([bar.get_height() for bar in group])
-            said.append(
-                f"{group.get_label()}: p(true class) {', '.join(num(v) for v in p)}, accuracy "
-                f"{num(np.mean(p > 0.5))}, mean cross-entropy {num(-np.log(p).mean())}"
-            )
+        said = [
+            f"p(true class) {group.get_label()}: "
+            f"{', '.join(num(bar.get_height()) for bar in group)}"
+            for group in bars
+        ]
         return "; ".join(said) + "."
 
     return Picture(fig, describe)

@@ -2,6 +2,7 @@
 
 import matplotlib.style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 WEIGHT = "#2CA25F"  # solid lines
@@ -18,8 +19,11 @@ QUIET = "#6B6B6B"
 SLOPE = "#B35806"
 CLASSES = ("#0072B2", "#D55E00")
 MARKERS = ("o", "s")
-PROBABILITY = "PuOr_r"
-BRIGHTNESS = "gray_r"
+# Curves that are no activation: colour and dash, so that neither stands alone.
+CURVES = ((CLASSES[0], "-"), (CLASSES[1], "--"), (INK, "-."))
+# The class colours, thinned, so that points stay legible on top.
+PROBABILITY = LinearSegmentedColormap.from_list("P", ["#7FB8D8", "white", "#EAAE7F"])
+PAPER_TO_INK = "gray_r"
 
 DPI = 100
 STYLE = {

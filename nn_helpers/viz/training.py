@@ -13,10 +13,11 @@ GRID = 100
 def loss_curve(losses, *, title="", ylabel="loss"):
     """Loss against epoch, for one list or for a dict of named lists."""
     named = losses if isinstance(losses, dict) else {"training loss": losses}
-    looks = ((style.ACTIVATION, "-"), (style.SLOPE, "--"), (style.CLASSES[0], "-."))
     with style.in_style():
         fig, ax = style.panels()
-        for (name, values), (colour, dash) in zip(named.items(), looks, strict=False):
+        for (name, values), (colour, dash) in zip(
+            named.items(), style.CURVES, strict=False
+        ):
             epochs = np.arange(1, len(values) + 1)
             ax.plot(epochs, values, dash, color=colour, label=name)
         ax.set(title=title, xlabel="epoch", ylabel=ylabel)
@@ -28,8 +29,8 @@ def loss_curve(losses, *, title="", ylabel="loss"):
         for line in ax.get_lines():
             x, y = line.get_data()
             words.append(
-                f"{line.get_label()}: {num(y[0])} after epoch {num(x[0])}, "
-                f"{num(y[-1])} after epoch {num(x[-1])}"
+                f"{line.get_label()}: {num(y[0])} in epoch {num(x[0])}, "
+                f"{num(y[-1])} in epoch {num(x[-1])}"
             )
         return "; ".join(words) + "."
 
@@ -60,11 +61,11 @@ def training_runs(runs, X, y):
             )
         ]
         left.set(
-            title="P(class 1): violet low, orange high", xlabel="x[0]", ylabel="x[1]"
+            title="P(class 1): blue low, orange high", xlabel="x[0]", ylabel="x[1]"
         )
         left.grid(False)
-        (curve,) = right.plot([], [], color=style.ACTIVATION)
-        (now,) = right.plot([], [], "o", color=style.BIAS, markersize=12)
+        (curve,) = right.plot([], [], color=style.CURVES[0][0])
+        (now,) = right.plot([], [], "o", color=style.INK, markersize=12)
         right.set(
             title="loss so far",
             xlabel="epoch",
@@ -78,8 +79,7 @@ def training_runs(runs, X, y):
         image.set_data(sigmoid(logits(grid)).reshape(GRID, GRID))
         losses = [loss for _, loss in run[: epoch + 1]]
         curve.set_data(range(epoch + 1), losses)
-        # A loss above the frame is shown at its edge, and said in the words.
-        now.set_data([epoch], [min(losses[-1], 1.17)])
+        now.set_data([epoch], losses[-1:])
         curve.set_label(f"Learning rate {num(learning_rate)}")
 
     def describe():
@@ -98,8 +98,7 @@ def training_runs(runs, X, y):
         return (
             f"{curve.get_label()}, after epoch {num(now.get_xdata()[0])} of {epochs - 1}: "
             f"{hits} of {total} points (classes around {centres}) on their side; mean P in "
-            f"the square {num(P.mean())}; loss {_course(losses)}; mark at "
-            f"{num(now.get_ydata()[0])}."
+            f"the square {num(P.mean())}; loss {_course(losses)}{_mark(now)}."
         )
 
     return Picture(fig, describe, draw=draw, moving=[image, *points, curve, now])
@@ -122,6 +121,15 @@ def _course(losses):
     if jumps.max() > 0.1 * losses[0]:
         return f"bounces, from {num(losses[0])}"
     return f"from {num(losses[0])} to {num(losses[-1])}"
+
+
+def _mark(now):
+    """Where the mark stands, unless it has left the frame."""
+    (height,) = now.get_ydata()
+    low, high = now.axes.get_ylim()
+    return (
+        f", marked at {num(height)}" if low <= height <= high else ", out of the frame"
+    )
 
 
 def scatter(X, y, names=("class 0", "class 1"), *, title=""):
