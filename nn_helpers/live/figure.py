@@ -12,6 +12,7 @@ from nn_helpers.viz.picture import (
     image_bundle,
     image_metadata,
     png,
+    quick_png,
     strip,
 )
 
@@ -39,6 +40,7 @@ class LiveFigure:
         self._render = lru_cache(maxsize=64)(self._draw)
         self.start = self.state()
         states = [self.start | sample for sample in samples]
+        # Its palette holds the colours of all telling states, so it serves each.
         self._strip = strip(picture, states, NOTE)
         picture.draw(**self.start)
         self._twin = picture.describe()
@@ -77,7 +79,7 @@ class LiveFigure:
         _on_display[cell] = [*alive, self]
         view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
         display(
-            {WIDGET_VIEW: view, **image_bundle(self._strip, self._twin)},
+            {WIDGET_VIEW: view, **image_bundle(png(self._strip), self._twin)},
             metadata=image_metadata(self._twin),
             raw=True,
         )
@@ -93,7 +95,8 @@ class LiveFigure:
         self.image.value, self.caption.value = self._render(**self.state())
 
     def _draw(self, **state):
-        return png(self.picture.frame(**state)), caption(self.picture.describe())
+        image = quick_png(self.picture.frame(**state), self._strip)
+        return image, caption(self.picture.describe())
 
     def _with_buttons(self, control):
         back = widgets.Button(description="◀ Back")

@@ -32,7 +32,7 @@ WALK = (
 
 
 def _heights(n):
-    return 1.72 * (np.arange(n)[::-1] - (n - 1) / 2)
+    return 2.0 * (np.arange(n)[::-1] - (n - 1) / 2)
 
 
 class _Board:
@@ -47,7 +47,7 @@ class _Board:
             fig, ax = style.panels(
                 10.6, 6, left=0.01, right=0.99, bottom=0.01, top=0.92
             )
-            ax.set(xlim=(-0.6, 8.1), ylim=(-3.0, 2.75))
+            ax.set(xlim=(-0.6, 8.1), ylim=(-3.5, 3.05))
             ax.axis("off")
             self.fig, self.ax, self.numbers = fig, ax, {}
             self.title = ax.set_title(title, fontsize=19)
@@ -56,7 +56,7 @@ class _Board:
             for layer, n in enumerate(sizes):
                 self._neurons(layer, n)
                 ax.text(
-                    COLUMN[layer], -2.95, LAYERS[layer], ha="center", color=style.QUIET
+                    COLUMN[layer], -3.4, LAYERS[layer], ha="center", color=style.QUIET
                 )
 
     def _weights(self, layer, n_in, n_out):
@@ -86,18 +86,23 @@ class _Board:
                 self._number(
                     f"b{layer}[{j}]", (x + 0.1, corner[1]), style.BIAS_TEXT, "left"
                 )
-                self._number(f"z{layer}[{j}]", (x, y - 0.55), style.INK, box=False)
+                self._symbol(f"z{layer}[{j}]", (x - 0.06, y - 0.55), style.INK, "right")
+                place = (x + 0.02, y - 0.55)
+                self._number(f"z{layer}[{j}]", place, style.INK, "left", box=False)
             # The input layer computes nothing, so its circles are not purple.
             colour = style.ACTIVATION if layer else style.INK
             circle = self.ax.plot(x, y, "o", color=colour, markersize=48)
             scenery(circle[0]).set_zorder(2)
             name = ("x[{}]", "a1[{}]", "P")[layer].format(j)
-            label = self.ax.text(x, y + 0.14, name, color="white", zorder=5)
-            label.set(ha="center", va="center", fontsize=14, fontweight="bold")
+            self._symbol(name, (x, y + 0.14), "white", "center", weight="bold")
             self._number(name, (x, y - 0.14), "white", weight="bold", box=False)
             # The slopes that travel backward: dz, or da on the way to it.
             if layer:
                 self._number(f"dz{layer}[{j}]", (x, y - 0.83), style.SLOPE, box=False)
+
+    def _symbol(self, name, place, colour, align, weight="normal"):
+        text = self.ax.text(*place, name, color=colour, ha=align, va="center", zorder=5)
+        text.set(fontsize=14, fontweight=weight)
 
     def _number(self, name, place, colour, align="center", weight="normal", box=True):
         text = self.ax.text(
@@ -125,7 +130,7 @@ class _Board:
         values = {}
         for name, artist in self.numbers.items():
             words = artist.get_text().split()
-            if len(words) == 1:  # in a circle, with its symbol above
+            if len(words) == 1:  # its symbol stands beside it, never changing
                 words = [name, *words]
             for symbol, value in zip(words[::2], words[1::2], strict=True):
                 # "dW" beside W1[0,1] belongs to dW1; every other name is whole.
@@ -260,10 +265,11 @@ class _Run:
 
     def hidden(self):
         active = {f"a1[{j}]": fixed(v, 2) for j, v in enumerate(self.A1[0])}
-        return self.numbers("z1", self.Z1[0]) | active
+        sums = {f"z1[{j}]": fixed(v, 2) for j, v in enumerate(self.Z1[0])}
+        return sums | active
 
     def output(self):
-        return self.numbers("z2", self.Z2[0])
+        return {"z2[0]": fixed(self.Z2[0, 0], 2)}
 
     def probability(self):
         return {"P": fixed(self.P, 3)}

@@ -102,7 +102,7 @@ def confusion(y, y_hat):
             f"(the numbers written add up to {num(written, 4)})"
         )
         if wrong.any():
-            words += f"; the most common mistake: a {i} read as {j}, {num(wrong[i, j])} times"
+            words += f"; the largest number off it is {num(wrong[i, j])}, for {i} read as {j}"
         return words + "."
 
     return Picture(fig, describe)

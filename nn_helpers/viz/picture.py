@@ -46,14 +46,32 @@ class Picture:
         return np.array(canvas.buffer_rgba())
 
 
-def png(frame, colours=None):
-    """Encode an RGBA array as PNG; with `colours`, small, for saved outputs."""
+def palette_of(frame, colours=128):
+    """The image with its own best palette, which can serve its siblings too."""
     image = Image.fromarray(frame).convert("RGB")
-    if colours is not None:
-        image = image.quantize(colours, dither=Image.Dither.NONE)
+    return _on_white(image.quantize(colours, dither=Image.Dither.NONE))
+
+
+def _on_white(image):
+    """Palettes mix white with its neighbours; the paper is to stay white."""
+    palette, paper = image.getpalette(), 3 * image.getpixel((0, 0))
+    palette[paper : paper + 3] = (255, 255, 255)
+    image.putpalette(palette)
+    return image
+
+
+def png(image, compress_level=9):
+    """Encode an image as PNG bytes."""
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=1 if colours is None else 9)
+    image.save(buffer, "PNG", compress_level=compress_level)
     return buffer.getvalue()
+
+
+def quick_png(frame, palette):
+    """Encode a frame in the palette of a sibling: four times as fast as RGB."""
+    image = Image.fromarray(frame).convert("RGB")
+    image = image.quantize(palette=palette, dither=Image.Dither.NONE)
+    return png(_on_white(image), compress_level=1)
 
 
 def caption(twin):
@@ -68,7 +86,7 @@ def show(picture):
     """
     if not isinstance(picture, Picture):
         raise TypeError(f"show expected a Picture made by viz, got {picture!r}")
-    image, twin = png(picture.frame(), colours=128), picture.describe()
+    image, twin = png(palette_of(picture.frame())), picture.describe()
     display(image_bundle(image, twin), metadata=image_metadata(twin), raw=True)
     display({"text/html": caption(twin)}, raw=True)
 
@@ -84,7 +102,7 @@ def image_metadata(twin):
 
 
 def strip(picture, states, note):
-    """Frames of several states, each above its caption, as one PNG.
+    """Frames of several states, each above its caption, as one palette image.
 
     For readers without a kernel: `note` says that the sliders come with one.
     """
@@ -109,4 +127,4 @@ def strip(picture, states, note):
         sheet.paste(frame, (left, top))
         pen.text((left + 24, top + height), words, style.INK, font, spacing=7)
     pen.text((24, sheet.height - 30), note, style.QUIET, font)
-    return png(np.array(sheet.convert("RGBA")), colours=64)
+    return palette_of(np.asarray(sheet))
