@@ -117,7 +117,6 @@ def training_runs(start, X, y, learning_rates, epochs, seed):
         {"learning_rate": rates[0][1]},
         {},
         {"learning_rate": rates[-3][1]},
-        {"learning_rate": rates[-1][1]},
     ]
     LiveFigure(picture, controls, samples=samples).display()
 
