@@ -43,8 +43,8 @@ def binary_cross_entropy(Z, Y):
     is finite for every Z. Z, Y: (m, 1), Y of 0 and 1. Returns a float.
     Raises ValueError when the shapes differ.
 
-    >>> binary_cross_entropy(np.array([[0.0]]), np.array([[1]])) == np.log(2)
-    True
+    >>> round(binary_cross_entropy(np.array([[0.0]]), np.array([[1]])), 4)
+    0.6931
 
     Source: Bishop, "Pattern Recognition and Machine Learning", 2006, (4.90).
     """

@@ -36,8 +36,9 @@ def activation_explorer():
 
 def kink_fitter(row):
     """Lesson 02: k ReLU kinks follow one row of pixels."""
-    controls = {"k": slider("Number of kinks k", 0, len(row) - 2, 1, 1)}
-    samples = [{}, {"k": 3}, {"k": 4}, {"k": 5}]
+    most = len(row) - 2
+    controls = {"k": slider("Number of kinks k", 0, most, 1, 1)}
+    samples = [{}, *({"k": min(k, most)} for k in (3, 4, 5))]
     LiveFigure(curves.kink_fitter(row), controls, samples=samples).display()
 
 
@@ -82,7 +83,7 @@ def backward_walk(x, y, W1, b1, W2, b2):
 def step_size(hs, errors):
     """Lesson 06: how far off a finite difference is, for each step size h."""
     low, high = (round(float(np.log10(h))) for h in (hs[0], hs[-1]))
-    controls = {"exponent": slider("h = 10 to the power", low, high, 1, -5)}
+    controls = {"exponent": slider("h = 10 to the power", low, high, 1, -2)}
     picture = gradients.step_size_errors(hs, errors)
     samples = [{}, {"exponent": low}]
     LiveFigure(picture, controls, samples=samples).display()

@@ -32,8 +32,8 @@ class Picture:
         self._background = None
 
     def frame(self, **state):
-        """Return the picture of this state as an (height, width, 4) array."""
-        if self.draw is not None:
+        """Return the picture, of this state if given, as (height, width, 4)."""
+        if state:
             self.draw(**state)
         canvas = self.fig.canvas
         if self._background is None:
