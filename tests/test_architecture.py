@@ -116,16 +116,6 @@ def test_names_that_others_rely_on():
     assert set(names.split()) <= set(nn_helpers.__all__)
 
 
-@pytest.mark.parametrize("folder", ["nn_helpers", "tests", "tools"])
-def test_every_open_names_its_encoding(folder):
-    for path in (ROOT / folder).rglob("*.py"):
-        source = path.read_text(encoding="utf-8")
-        for call in re.findall(r"(?:open|read_text|write_text)\([^)]*\)", source):
-            assert "encoding" in call or call.startswith("open()"), (
-                f"{path.name}: {call}"
-            )
-
-
 def test_nothing_sets_or_reads_global_random_state():
     for path in [*ALL, *(ROOT / "tools").glob("*.py")]:
         source = path.read_text(encoding="utf-8")

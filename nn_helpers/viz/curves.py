@@ -66,7 +66,7 @@ def pieces(x, y):
 
 def collapse(hidden=50, seed=4):
     """Output of two layers with and without ReLU between them."""
-    x = np.linspace(-3, 3, 1201)
+    x = np.linspace(-3, 3, 6001)  # fine enough to tell close kinks apart
     rng = np.random.default_rng(seed)
     W1, b1 = rng.normal(size=(1, hidden)), rng.normal(size=hidden)
     W2 = rng.normal(size=(hidden, 1)) / np.sqrt(hidden)
@@ -127,7 +127,7 @@ def activation_explorer():
         elif curve.get_label().startswith("ReLU"):
             shape = _kink_in_words(x, y)
         else:
-            shape = f"from {num(y[0], 4)} to {num(y[-1], 4)}"
+            shape = f"from {_below_one(y[0])} to {_below_one(y[-1])}"
         words = f"{curve.get_label()}: {shape}; steepest slope {num(s[steepest])}"
         if curve.get_label().startswith("ReLU") or np.ptp(s) == 0:
             words += "."
@@ -138,6 +138,14 @@ def activation_explorer():
         return words
 
     return Picture(fig, describe, draw=draw, moving=[misprint, curve, slope])
+
+
+def _below_one(value):
+    """Rounding must not claim that an open interval is closed."""
+    text = num(value, 4)
+    if text in ("1", "-1") and abs(value) < 1:
+        return "just below 1" if value > 0 else "just above -1"
+    return text
 
 
 def _kink_in_words(x, y):

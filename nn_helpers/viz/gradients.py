@@ -23,7 +23,7 @@ def step_size_errors(hs, errors):
             dots += ax.loglog(
                 hs[:1], error[:1], mark, color=colour, markersize=13, mec="white"
             )
-        ax.set(title="How far off is the slope?", xlabel="step size h", ylabel="error")
+        ax.set(title="How far off is the slope?", xlabel="nudge h", ylabel="error")
         ax.legend()
 
     def draw(exponent):

@@ -95,14 +95,15 @@ def confusion(y, y_hat):
     def describe():
         seen = np.asarray(image.get_array())
         wrong = seen - np.diag(np.diag(seen))
-        i, j = np.unravel_index(wrong.argmax(), wrong.shape)
         written = sum(float(text.get_text()) for text in ax.texts)
         words = (
             f"{num(np.trace(seen), 4)} of {num(seen.sum(), 4)} digits on the diagonal "
             f"(the numbers written add up to {num(written, 4)})"
         )
         if wrong.any():
-            words += f"; the largest number off it is {num(wrong[i, j])}, for {i} read as {j}"
+            pairs = np.argwhere(wrong == wrong.max())[:3]
+            named = ", ".join(f"{i} read as {j}" for i, j in pairs)
+            words += f"; the largest number off it is {num(wrong.max())}, for {named}"
         return words + "."
 
     return Picture(fig, describe)

@@ -24,15 +24,17 @@ def loss_explorer():
     }
     titles = ("loss L", "slope dL/dz", "accuracy")
     with style.in_style():
-        fig, axes = style.panels(12.5, 4.4, 3, left=0.05, right=0.99, wspace=0.25)
+        fig, axes = style.panels(12.5, 4.4, 3, left=0.05, right=0.985, wspace=0.25)
         places = dict(zip(titles, axes, strict=True))
         lines, dots = [], []
         for title, name, y in curves:
             colour, dash, mark = looks[name]
             lines += places[title].plot(p, y, dash, color=colour, label=name)
-            dots += places[title].plot([], [], mark, color=colour, ms=13, mec="white")
+            dots += places[title].plot(
+                [], [], mark, color=colour, ms=13, mec="white", clip_on=False
+            )
         for title, ax in places.items():
-            ax.set(title=title, xlabel="p(true class)", xlim=(0, 1))
+            ax.set(title=title, xlabel="p(true class)", xlim=(-0.04, 1.04))
         axes[0].legend(loc="upper right")
 
     def draw(p):
@@ -42,7 +44,7 @@ def loss_explorer():
     def describe():
         said = [
             f"{title}, {name} {num(dot.get_ydata()[0])} (curve from {num(line.get_ydata()[0])} "
-            f"at p = {num(line.get_xdata()[0])} to {num(line.get_ydata()[-1])})"
+            f"at p = {num(line.get_xdata()[0])} to {num(line.get_ydata()[-1])} at {num(line.get_xdata()[-1])})"
             for (title, name, _), line, dot in zip(curves, lines, dots, strict=True)
         ]
         marks = sorted({num(dot.get_xdata()[0]) for dot in dots})

@@ -61,7 +61,9 @@ def training_runs(runs, X, y):
             )
         ]
         left.set(
-            title="P(class 1): blue low, orange high", xlabel="x[0]", ylabel="x[1]"
+            title="P(class 1): blue 0, white 0.5, orange 1",
+            xlabel="x[0]",
+            ylabel="x[1]",
         )
         left.grid(False)
         (curve,) = right.plot([], [], color=style.CURVES[0][0])
