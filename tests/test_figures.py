@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from nn_helpers import viz
-from nn_helpers.viz import style
+from nn_helpers.viz import curves, style
 from nn_helpers.viz.picture import caption, palette_of, png, show
 
 lessons = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -269,3 +269,15 @@ def test_numbers_for_people():
         "0.813", "1230", "0", "1.23e+07", "2", "0.5",
     ]  # fmt: skip
     assert [style.fixed(v, 2) for v in (-0.001, 0.125, 3)] == ["0.00", "0.13", "3.00"]
+
+
+def test_the_collapse_counts_its_kinks_right():
+    rng = np.random.default_rng(4)
+    W1, b1 = rng.normal(size=(1, 50)), rng.normal(size=50)
+    inside = np.abs(-b1 / W1[0]) < 3
+    picture = curves.collapse(hidden=50, seed=4)
+    for n in range(1, 51):
+        picture.draw(neurons=n, activation="relu")
+        assert f": {1 + inside[:n].sum()} straight pieces" in picture.describe(), n
+        picture.draw(neurons=n, activation="identity")
+        assert ": 1 straight piece of slope" in picture.describe()

@@ -42,13 +42,14 @@ def loss_explorer():
             dot.set_data([p], [np.interp(p, *line.get_data())])
 
     def describe():
-        said = [
-            f"{title}, {name} {num(dot.get_ydata()[0])} (curve from {num(line.get_ydata()[0])} "
-            f"at p = {num(line.get_xdata()[0])} to {num(line.get_ydata()[-1])} at {num(line.get_xdata()[-1])})"
-            for (title, name, _), line, dot in zip(curves, lines, dots, strict=True)
-        ]
+        said = {title: [] for title in titles}
+        for (title, name, _), line, dot in zip(curves, lines, dots, strict=True):
+            y = line.get_ydata()
+            reach = num(y[np.abs(y).argmax()])
+            said[title].append(f"{name} {num(dot.get_ydata()[0])} (reaches {reach})")
         marks = sorted({num(dot.get_xdata()[0]) for dot in dots})
-        return f"p(true class) {', '.join(marks)}: {'; '.join(said)}."
+        parts = (f"{title}: {', '.join(words)}" for title, words in said.items())
+        return f"p(true class) {', '.join(marks)}. {'; '.join(parts)}."
 
     draw(0.3)
     return Picture(fig, describe, draw=draw, moving=dots)
