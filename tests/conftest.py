@@ -13,9 +13,11 @@ import nbformat
 import numpy as np
 import pytest
 
+import nn_helpers
 from nn_helpers import live
 
 ROOT = Path(__file__).resolve().parent.parent
+PUBLIC = {n for n, v in vars(nn_helpers).items() if callable(v) and n[0] != "_"}
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 # One seed for all, so that a failure on one machine is a failure on each.

@@ -10,7 +10,7 @@ import sys
 import tokenize
 
 import pytest
-from conftest import ROOT
+from conftest import PUBLIC, ROOT
 
 import nn_helpers
 
@@ -99,7 +99,7 @@ def test_size_budgets():
 
 
 def test_public_functions_say_what_they_do():
-    for name in nn_helpers.__all__:
+    for name in PUBLIC:
         public = getattr(nn_helpers, name)
         assert public.__doc__, name
         if name != "History":
@@ -113,7 +113,7 @@ def test_names_that_others_rely_on():
     softmax_cross_entropy_grad Dense Network train minibatches accuracy
     numerical_gradient gradient_error SGD load_digits load_mnist load_penguins
     make_moons make_circles make_spirals make_xor one_hot split Standardizer"""
-    assert set(names.split()) <= set(nn_helpers.__all__)
+    assert set(names.split()) <= PUBLIC
 
 
 def test_nothing_sets_or_reads_global_random_state():

@@ -8,9 +8,8 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from conftest import LESSONS, ROOT, code_cells
+from conftest import LESSONS, PUBLIC, ROOT, code_cells
 
-import nn_helpers
 from nn_helpers.viz.picture import caption
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -188,7 +187,7 @@ def test_no_lesson_uses_what_no_lesson_has_built():
 
 @lessons
 def test_what_a_lesson_builds_is_compared_with_the_package(path):
-    public = defined(path) & set(nn_helpers.__all__)
+    public = defined(path) & PUBLIC
     source = "\n".join(cell.source for cell in code_cells(path))
     if "nn_helpers.Network" in source:
         public -= {"Dense"}  # compared inside the network

@@ -10,8 +10,6 @@ from nn_helpers.viz.style import fixed, scenery
 
 COLUMN = (0.0, 3.4, 6.6)
 LAYERS = ("input", "hidden, ReLU", "output, sigmoid")
-RADIUS = 0.36
-
 
 SIX_STEPS = (
     "1 Load the sample",

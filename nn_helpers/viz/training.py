@@ -103,7 +103,10 @@ def training_runs(runs, X, y):
             f"the square {num(P.mean())}; loss {_course(losses)}{_mark(now)}."
         )
 
-    return Picture(fig, describe, draw=draw, moving=[image, *points, curve, now])
+    # The frame is drawn again over the image, which covers half of its lines.
+    frame = left.spines.values()
+    moving = [image, *frame, *points, curve, now]
+    return Picture(fig, describe, draw=draw, moving=moving)
 
 
 def _at(P, extent, where):
