@@ -1,12 +1,15 @@
 """Live figures in a real kernel: one bundle, no leaks, closing and reopening."""
 
+import copy
 import gc
 
 import nbformat
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from nbclient import NotebookClient
 
+import nn_helpers as nn
 from nn_helpers import live
 from nn_helpers.live.figure import WIDGET_VIEW
 from nn_helpers.viz import curves
@@ -109,4 +112,25 @@ def test_a_wrong_sample_is_an_error():
     with pytest.raises(TypeError):
         live.LiveFigure(
             curves.collapse(), {"neurons": live.slider("n", 1, 5, 1, 2)}, samples=[{}]
+        )
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.3])
+def test_runs_are_really_trained_and_from_the_start_given(rate):
+    X, y = nn.make_moons(30, rng=np.random.default_rng(1))
+    start = nn.Network([2, 4, 1], rng=np.random.default_rng(2))
+    states = live._run(start, X, y, rate, epochs=3, seed=5)
+    twin, rng = copy.deepcopy(start), np.random.default_rng(5)
+    assert len(states) == 4
+    for logits, loss in states:
+        np.testing.assert_array_equal(logits(X), twin.forward(X))
+        assert loss == nn.binary_cross_entropy(twin.forward(X), y[:, None])
+        nn.train(
+            twin,
+            X,
+            y[:, None],
+            loss=nn.binary_cross_entropy,
+            learning_rate=rate,
+            epochs=1,
+            rng=rng,
         )
