@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ROOT := $(CURDIR)
+# In a container one is root, and Jupyter wants to hear that this is meant.
+LAB_FLAGS ?= $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test fresh lessons clean
@@ -26,7 +28,7 @@ help:  ## say what there is
 	touch $@
 
 lab: .venv/ready
-	$(BIN)/jupyter lab "$$($(BIN)/python tools/my_work.py)"
+	$(BIN)/jupyter lab --ip=127.0.0.1 $(LAB_FLAGS) "$$($(BIN)/python tools/my_work.py)"
 
 fresh: .venv/ready
 	@$(BIN)/python tools/my_work.py --fresh "$(LESSON)"
