@@ -176,6 +176,14 @@ def test_a_blitted_frame_is_the_whole_picture(path):
         figure.picture.frame(**start)
 
 
+@lessons
+def test_labels_of_controls_are_words_and_fit(path):
+    for figure in shown_by(path)[1]:
+        for control in figure.controls.values():
+            assert 3 < len(control.description) <= 17, control.description
+            assert control.description[0].isupper() or control.description[1] == "("
+
+
 def test_steppers_go_back_and_forward():
     boards = [f for path in LESSONS for f in shown_by(path)[1] if f.buttons]
     assert len(boards) >= 2

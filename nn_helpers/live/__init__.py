@@ -83,7 +83,7 @@ def backward_walk(x, y, W1, b1, W2, b2):
 def step_size(hs, errors):
     """Lesson 06: how far off a finite difference is, for each step size h."""
     low, high = (round(float(np.log10(h))) for h in (hs[0], hs[-1]))
-    controls = {"exponent": slider("h = 10 to the power", low, high, 1, -2)}
+    controls = {"exponent": slider("Exponent of h", low, high, 1, -2)}
     picture = gradients.step_size_errors(hs, errors)
     samples = [{}, {"exponent": low}]
     LiveFigure(picture, controls, samples=samples).display()
