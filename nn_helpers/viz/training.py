@@ -140,7 +140,7 @@ def _mark(now):
 def scatter(X, y, names=("class 0", "class 1"), *, title=""):
     """Two classes of points in the plane."""
     with style.in_style():
-        fig, ax = style.panels(6.6, 4.6)
+        fig, ax = style.panels(6.6, 4.4)
         for k, name in enumerate(names):
             ax.plot(
                 *X[y == k].T,
