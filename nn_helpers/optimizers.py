@@ -23,5 +23,6 @@ class SGD:
 
     def step(self, parameters):
         """Change each array of the (name, array, gradient) triples in place."""
+        rate = self.learning_rate
         for _, array, gradient in parameters:
-            array -= self.learning_rate * gradient
+            array -= rate * gradient

@@ -241,3 +241,29 @@ def test_normalise_drops_what_changes_from_run_to_run():
     assert [o.output_type for o in normal.outputs] == ["display_data", "stream"]
     assert normal.outputs[0].data == {"text/plain": "twin"}
     assert normal.outputs[1].text == "a\nb\n" and normal.source == "1"
+
+
+def finding_part(kaggle):
+    """The setup cell up to its imports, with another Kaggle input folder."""
+    source = code_cells(LESSONS[0])[0].source
+    return source.partition("\nimport numpy")[0].replace("/kaggle/input", str(kaggle))
+
+
+@pytest.mark.parametrize("home", ["", "lessons", "input/set", "input/someone/set"])
+def test_the_setup_finds_the_package(home, tmp_path, monkeypatch):
+    (tmp_path / "lessons" / "deeper").mkdir(parents=True)
+    folder = tmp_path / home / "nn_helpers"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "lessons" / "deeper")
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    exec(finding_part(tmp_path / "input"), {})
+    assert sys.path[0] == str(tmp_path / home)
+
+
+def test_the_setup_says_what_to_do_when_nothing_is_found(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match="attach the data set"):
+        exec(finding_part(tmp_path / "input"), {})
