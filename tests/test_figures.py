@@ -224,8 +224,7 @@ def contrast(colour):
 def test_letters_have_enough_contrast():
     for colour in (
         style.WEIGHT_TEXT,
-        style.BIAS_TEXT,
-        style.ACTIVATION_TEXT,
+        style.BIAS,
         style.SLOPE,
         style.INK,
         style.QUIET,

@@ -21,6 +21,9 @@ NOTE = (
 )
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
+LABEL = {"description_width": "10em"}
+WIDE = {"style": LABEL, "layout": {"width": "34em", "max_width": "95%"}}
+
 # The live figures on display, by the cell that made them: a cell that is run
 # again closes its old ones, so neither figures nor observers pile up.
 _on_display = {}
@@ -123,8 +126,7 @@ def slider(label, low, high, step, value):
         step=step,
         description=label,
         readout_format="d" if whole else f".{decimals}f",
-        style={"description_width": "10em"},
-        layout={"width": "34em", "max_width": "95%"},
+        **WIDE,
     )
 
 
@@ -134,7 +136,7 @@ def choice(label, options, value):
         options=options,
         value=value,
         description=label,
-        style={"description_width": "10em", "button_width": "auto"},
+        style=LABEL | {"button_width": "auto"},
     )
 
 
@@ -144,8 +146,7 @@ def positions(label, options, value):
         options=options,
         value=value,
         description=label,
-        style={"description_width": "10em"},
-        layout={"width": "34em", "max_width": "95%"},
+        **WIDE,
     )
 
 

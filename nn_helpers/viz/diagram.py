@@ -40,7 +40,7 @@ class _Board:
     activations purple circles; every number stands beside its symbol.
     """
 
-    def __init__(self, sizes, title=""):
+    def __init__(self, sizes):
         with style.in_style():
             fig, ax = style.panels(
                 10.6, 6, left=0.01, right=0.99, bottom=0.01, top=0.92
@@ -48,7 +48,7 @@ class _Board:
             ax.set(xlim=(-0.6, 8.1), ylim=(-3.5, 3.05))
             ax.axis("off")
             self.fig, self.ax, self.numbers = fig, ax, {}
-            self.title = ax.set_title(title, fontsize=19)
+            self.title = ax.set_title("", fontsize=19)
             for layer in (1, 2):
                 self._weights(layer, sizes[layer - 1], sizes[layer])
             for layer, n in enumerate(sizes):
@@ -81,9 +81,7 @@ class _Board:
                 scenery(line[0]).set_zorder(1)
                 square = self.ax.plot(*corner, "s", color=style.BIAS, markersize=10)
                 scenery(square[0])
-                self._number(
-                    f"b{layer}[{j}]", (x + 0.1, corner[1]), style.BIAS_TEXT, "left"
-                )
+                self._number(f"b{layer}[{j}]", (x + 0.1, corner[1]), style.BIAS, "left")
                 self._symbol(f"z{layer}[{j}]", (x - 0.06, y - 0.55), style.INK, "right")
                 place = (x + 0.02, y - 0.55)
                 self._number(f"z{layer}[{j}]", place, style.INK, "left", box=False)
@@ -146,7 +144,7 @@ class _Board:
 
 def forward_pass(x, W1, b1, W2, b2):
     """The whole 2-3-1 network with the numbers that flow for the input x."""
-    board = _Board([W1.shape[0], *W1.shape[1:], W2.shape[1]])
+    board = _Board([*W1.shape, W2.shape[1]])
 
     def draw(upto="output", **inputs):
         values = [inputs.get(f"x{i}", x[i]) for i in range(len(x))]
@@ -307,7 +305,7 @@ def neuron_closeup(x, w, b):
             )
         scenery(ax.plot([3, 3], [0, 1.35], "--", color=style.BIAS, zorder=1)[0])
         scenery(ax.plot(3, 1.35, "s", color=style.BIAS, markersize=14)[0])
-        ax.text(3.2, 1.35, f"b {fixed(b, 2)}", color=style.BIAS_TEXT, va="center")
+        ax.text(3.2, 1.35, f"b {fixed(b, 2)}", color=style.BIAS, va="center")
         scenery(ax.plot([3, 5.6], [0, 0], "-", color=style.INK, zorder=1)[0])
         scenery(
             ax.plot(3, 0, "o", color="white", mec=style.INK, mew=2, markersize=62)[0]

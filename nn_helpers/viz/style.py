@@ -9,10 +9,8 @@ WEIGHT = "#2CA25F"  # solid lines
 BIAS = "#B30000"  # dashed lines that end in a square
 ACTIVATION = "#6A51A3"  # filled circles
 
-# The same three for letters, with a contrast of at least 4.5:1 on white.
+# For letters, a green with a contrast of at least 4.5:1 on white; red has it.
 WEIGHT_TEXT = "#1B7837"
-BIAS_TEXT = "#B30000"
-ACTIVATION_TEXT = "#6A51A3"
 
 INK = "#222222"
 QUIET = "#6B6B6B"
@@ -45,7 +43,6 @@ STYLE = {
     "xtick.labelsize": 13,
     "ytick.labelsize": 13,
     "text.color": INK,
-    "svg.hashsalt": "nn_helpers",
 }
 
 
