@@ -16,17 +16,13 @@ from nn_helpers.activations import (
     tanh_prime,
 )
 from nn_helpers.datasets import (
-    Standardizer,
     load_digits,
-    load_digits_network,
     load_mnist,
     load_penguins,
     make_circles,
     make_moons,
     make_spirals,
     make_xor,
-    one_hot,
-    split,
 )
 from nn_helpers.gradient_check import gradient_error, numerical_gradient
 from nn_helpers.losses import (
@@ -39,6 +35,8 @@ from nn_helpers.losses import (
 )
 from nn_helpers.network import Dense, Network
 from nn_helpers.optimizers import SGD
-from nn_helpers.training import History, accuracy, minibatches, train
+from nn_helpers.preprocessing import Standardizer, one_hot, split
+from nn_helpers.pretrained import load_digits_network, small_network
+from nn_helpers.training import History, accuracy, minibatches, one_epoch, train
 
 __version__ = "0.1.0"

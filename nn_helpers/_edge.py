@@ -6,6 +6,19 @@ import numbers
 import numpy as np
 
 
+def floats(value, who, name):
+    """Return `value` as an array of real numbers in floating point.
+
+    Arrays of floats come back as they are, whole numbers and booleans as
+    float64 (uint8 0 - 16 would be 240). Raises TypeError for text, complex or
+    object values (ragged lists included).
+    """
+    if type(value) is np.ndarray and value.dtype.kind == "f":
+        return value
+    array = real_array(value, f"{who}: {name}")
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
 def real_array(value, name, dtype=None):
     """Return `value` as a NumPy array of real numbers, cast to `dtype` if given.
 
@@ -23,8 +36,14 @@ def real_array(value, name, dtype=None):
 
 
 def matrix(value, n_columns, who, name="X", dtype=None):
-    """Return `value` as a real (m, n_columns) array with m >= 1, or raise."""
-    array = real_array(value, f"{who}: {name}", dtype)
+    """Return `value` as a new real (m, n_columns) array with m >= 1, or raise.
+
+    A copy, so that nobody who changes `value` later changes what was kept.
+    """
+    if type(value) is np.ndarray and value.dtype == dtype:
+        array = value.copy()
+    else:
+        array = np.array(real_array(value, f"{who}: {name}"), dtype=dtype)
     if array.ndim != 2 or array.shape[1] != n_columns:
         raise ValueError(
             f"{who} expected {name} of shape (m, {n_columns}), got {array.shape}"
@@ -70,6 +89,30 @@ def generator(rng, who):
             f"np.random.default_rng(0), got {rng!r}"
         )
     return rng
+
+
+def from_0_to_1(Y, who):
+    """Raise ValueError when a target lies outside 0..1 (or is NaN)."""
+    if not (Y.min() >= 0 and Y.max() <= 1):
+        raise ValueError(
+            f"{who} expected targets Y from 0 to 1, got values from {Y.min():g} "
+            f"to {Y.max():g}"
+        )
+
+
+def rows_sum_to_1(Y, who):
+    """Raise ValueError when Y has one column, or rows that do not sum to 1."""
+    from_0_to_1(Y, who)
+    if Y.shape[1] == 1:
+        raise ValueError(
+            f"{who} expected a column for each class, at least 2, got 1; for one "
+            "output use binary_cross_entropy"
+        )
+    if np.abs(Y.sum(axis=1) - 1).max() > 1e-5:
+        raise ValueError(
+            f"{who} expected each row of Y to sum to 1; one_hot(y, n_classes) makes "
+            "such rows from class numbers"
+        )
 
 
 def known(name, choices, what):

@@ -1,10 +1,16 @@
-"""Activation functions, each with its derivative directly below.
+"""Activation functions, each but softmax with its derivative directly below.
 
-Every function takes an array of any shape and returns a new array of the same
-shape. A derivative is a function of the pre-activation Z, never of A = g(Z).
+Every function takes real numbers of any shape and returns a new array of the
+same shape, in floating point. A derivative is a function of the pre-activation
+Z, never of A = g(Z). Softmax mixes the entries of a row, so its derivative is
+a matrix; the losses fold it into `softmax_cross_entropy_grad`.
+
+All raise TypeError for text, complex or object values. NaN stays NaN.
 """
 
 import numpy as np
+
+from nn_helpers._edge import floats
 
 
 def relu(Z):
@@ -16,7 +22,7 @@ def relu(Z):
     Source: Nair and Hinton, "Rectified linear units improve restricted
     Boltzmann machines", 2010.
     """
-    return np.maximum(Z, 0)
+    return np.maximum(floats(Z, "relu", "Z"), 0)
 
 
 def relu_prime(Z):
@@ -25,8 +31,8 @@ def relu_prime(Z):
     >>> relu_prime(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 1.])
     """
-    Z = np.asarray(Z)
-    return (Z > 0).astype(Z.dtype)
+    # (Z > 0) would turn NaN into a slope of 0.
+    return np.sign(np.maximum(floats(Z, "relu_prime", "Z"), 0))
 
 
 def sigmoid(Z):
@@ -38,8 +44,9 @@ def sigmoid(Z):
     >>> sigmoid(np.array([-5.0, 0.0, 10.0])).round(6)
     array([0.006693, 0.5     , 0.999955])
     """
+    Z = floats(Z, "sigmoid", "Z")
     E = np.exp(-np.abs(Z))
-    return np.where(np.greater_equal(Z, 0), 1, E) / (1 + E)
+    return np.where(Z >= 0, 1, E) / (1 + E)
 
 
 def sigmoid_prime(Z):
@@ -58,7 +65,7 @@ def tanh(Z):
     >>> tanh(np.array([0.0, 1.0])).round(4)
     array([0.    , 0.7616])
     """
-    return np.tanh(Z)
+    return np.tanh(floats(Z, "tanh", "Z"))
 
 
 def tanh_prime(Z):
@@ -67,7 +74,7 @@ def tanh_prime(Z):
     >>> float(tanh_prime(0.0))
     1.0
     """
-    return 1 - np.tanh(Z) ** 2
+    return 1 - tanh(Z) ** 2
 
 
 def identity(Z):
@@ -76,7 +83,7 @@ def identity(Z):
     >>> identity(np.array([-2.0, 3.0]))
     array([-2.,  3.])
     """
-    return np.asarray(Z)
+    return floats(Z, "identity", "Z").copy()
 
 
 def identity_prime(Z):
@@ -85,7 +92,7 @@ def identity_prime(Z):
     >>> identity_prime(np.array([-2.0, 3.0]))
     array([1., 1.])
     """
-    return np.ones_like(Z)
+    return np.ones_like(floats(Z, "identity_prime", "Z"))
 
 
 def softmax(Z):
@@ -94,12 +101,15 @@ def softmax(Z):
     P[i, k] = exp(Z[i, k]) / sum_j exp(Z[i, j]). The maximum of each row is
     subtracted first: that changes no probability and keeps exp from
     overflowing (Goodfellow, Bengio, Courville, "Deep Learning", 2016, 4.1).
+    Raises ValueError for a single number and for rows without entries.
 
     >>> softmax(np.array([[0.0, np.log(3.0)], [1000.0, 1000.0]]))
     array([[0.25, 0.75],
            [0.5 , 0.5 ]])
     """
-    Z = np.asarray(Z)
+    Z = floats(Z, "softmax", "Z")
+    if Z.ndim == 0 or Z.shape[-1] == 0:
+        raise ValueError(f"softmax expected rows of logits, got the shape {Z.shape}")
     E = np.exp(Z - Z.max(axis=-1, keepdims=True))
     return E / E.sum(axis=-1, keepdims=True)
 

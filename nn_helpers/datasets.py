@@ -1,4 +1,4 @@
-"""Bundled data, toy data, and the small tools that prepare them."""
+"""Bundled data and toy data."""
 
 import csv
 import hashlib
@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 
 from nn_helpers import _edge
-from nn_helpers.network import Network
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -81,7 +80,7 @@ def load_penguins():
 
     Source: Gorman, Williams and Fraser, 2014; Horst, Hill and Gorman, 2020, CC0.
     """
-    text = _read("penguins.csv").decode("utf-8")
+    text = read_checked("penguins.csv").decode("utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
     full = [row for row in rows if "NA" not in [row[m] for m in MEASUREMENTS]]
     names = tuple(sorted({row["species"] for row in full}))
@@ -92,23 +91,6 @@ def load_penguins():
         measurement_names=MEASUREMENTS,
         left_out=len(rows) - len(full),
     )
-
-
-def load_digits_network():
-    """Return the 64-32-10 Network that lesson 07 trains on 80 % of the digits.
-
-    Made by tools/train_digits_network.py. Raises FileNotFoundError for a
-    missing, ValueError for a damaged file.
-
-    >>> X, y = load_digits()
-    >>> int(load_digits_network().predict(X[3:4])[0])
-    3
-    """
-    network = Network([64, 32, 10], rng=np.random.default_rng(0))
-    with np.load(io.BytesIO(_read("digits_network.npz")), allow_pickle=False) as file:
-        for name, array, _ in network.parameters():
-            array[...] = file[name]
-    return network
 
 
 def make_moons(n, *, noise=0.1, rng):
@@ -163,103 +145,14 @@ def make_xor(n, *, noise=0.1, rng):
     return _noisy(X, noise, rng), ((corner == 1) | (corner == 2)).astype(int)
 
 
-def one_hot(y, n_classes):
-    """Turn class numbers (m,) into rows (m, n_classes) with a single 1.
-
-    Raises ValueError for labels outside 0..n_classes-1 or that are not whole,
-    and for an empty or not one-dimensional y.
-
-    >>> one_hot(np.array([2, 0]), 3)
-    array([[0., 0., 1.],
-           [1., 0., 0.]])
-    """
-    n_classes = _edge.positive_integer(n_classes, "n_classes")
-    y = _edge.real_array(y, "one_hot: y")
-    if y.ndim != 1 or y.size == 0:
-        raise ValueError(f"one_hot expected y of shape (m,), m >= 1, got {y.shape}")
-    if y.dtype.kind not in "iu" and not np.array_equal(y, np.floor(y)):
-        raise ValueError("one_hot expected whole class numbers")
-    if y.min() < 0 or y.max() >= n_classes:
-        raise ValueError(
-            f"one_hot expected labels from 0 to {n_classes - 1}, got values from "
-            f"{y.min()} to {y.max()}"
-        )
-    return np.eye(n_classes)[y.astype(int)]
-
-
-def split(X, y, fractions, rng):
-    """Shuffle the rows once and cut them into parts.
-
-    X, y: arrays with the same number of rows; fractions: for example
-    (0.8, 0.2), each > 0, with sum 1. Returns a list of (X, y) pairs; every row
-    is in exactly one of them. Raises ValueError for other fractions, rows that
-    differ in number, and parts that would be empty.
-
-    >>> X, y = np.arange(10).reshape(10, 1), np.arange(10)
-    >>> parts = split(X, y, (0.6, 0.2, 0.2), np.random.default_rng(0))
-    >>> [len(X) for X, _ in parts]
-    [6, 2, 2]
-    """
-    X, y = np.asarray(X), np.asarray(y)
-    if X.ndim == 0 or y.ndim == 0 or len(X) != len(y):
-        raise ValueError(
-            f"split expected X and y with as many rows, got {X.shape} and {y.shape}"
-        )
-    fractions = _edge.real_array(fractions, "fractions", np.float64)
-    if (
-        fractions.ndim != 1
-        or not (fractions > 0).all()
-        or abs(fractions.sum() - 1) > 1e-9
-    ):
-        raise ValueError(f"split expected fractions > 0 of sum 1, got {fractions}")
-    cuts = np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]
-    parts = np.split(_edge.generator(rng, "split").permutation(len(X)), cuts)
-    if min(map(len, parts)) == 0:
-        raise ValueError(
-            f"split would leave a part empty: {len(X)} rows, fractions {fractions}"
-        )
-    return [(X[part], y[part]) for part in parts]
-
-
-class Standardizer:
-    """Shift and scale each column to mean 0 and standard deviation 1 (ddof=0).
-
-    Fit it on the training rows alone, then transform every set with it. A
-    constant column becomes 0. Raises RuntimeError when `transform` comes
-    before `fit`, ValueError for a wrong number of columns or NaN.
-
-    >>> standardizer = Standardizer().fit(np.array([[1.0], [3.0]]))
-    >>> standardizer.transform(np.array([[5.0]]))
-    array([[3.]])
-    """
-
-    def __init__(self):
-        self.mean = self.std = None
-
-    def fit(self, X):
-        """Learn mean and standard deviation from X (m, n); return self."""
-        X = _edge.real_array(X, "Standardizer: X", np.float64)
-        X = _edge.matrix(X, X.shape[-1] if X.ndim else 0, "Standardizer")
-        _edge.finite(X, "Standardizer: X")
-        spread = X.std(axis=0)
-        self.mean, self.std = X.mean(axis=0), np.where(spread > 0, spread, 1.0)
-        return self
-
-    def transform(self, X):
-        """Return (X - mean) / std as a new array."""
-        if self.mean is None:
-            raise RuntimeError("Standardizer.transform needs a fit first")
-        X = _edge.matrix(X, len(self.mean), "Standardizer", dtype=np.float64)
-        return (_edge.finite(X, "Standardizer: X") - self.mean) / self.std
-
-
 def _load_images(name, white):
-    with np.load(io.BytesIO(_read(name)), allow_pickle=False) as file:
+    with np.load(io.BytesIO(read_checked(name)), allow_pickle=False) as file:
         images, labels = file["images"], file["labels"]
     return images.reshape(len(images), -1) / white, labels.astype(int)
 
 
-def _read(name):
+def read_checked(name):
+    """Return the bytes of a bundled file, compared with its checksum."""
     path = DATA / name
     if not path.is_file():
         raise FileNotFoundError(

@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nn_helpers as nn
-from nn_helpers.losses import LOSSES, loss_and_gradient
+from nn_helpers.losses import GRADIENTS, loss_and_gradient
+
+LOSSES = {loss.__name__: (loss, grad) for loss, grad in GRADIENTS.items()}
 
 
 def example(name, m, rng):
@@ -79,12 +81,30 @@ def test_shapes_that_would_broadcast_are_refused(name):
 
 
 def test_unknown_losses_are_listed():
-    with pytest.raises(ValueError, match="softmax_cross_entropy"):
-        loss_and_gradient("hinge")
-    with pytest.raises(ValueError, match=r"pass the pair \(loss, loss_grad\)"):
-        loss_and_gradient(lambda Z, Y: 0.0)
-    with pytest.raises(ValueError, match="mean_squared_error"):
-        loss_and_gradient(None)
+    known = "mean_squared_error, binary_cross_entropy, softmax_cross_entropy"
+    for other in ("hinge", lambda Z, Y: 0.0, None, "softmax_cross_entropy", (abs,)):
+        with pytest.raises(ValueError, match=f"{known}, or your own pair"):
+            loss_and_gradient(other)
     pair = (abs, abs)
     assert loss_and_gradient(pair) is pair
     assert loss_and_gradient(nn.binary_cross_entropy)[1] is nn.binary_cross_entropy_grad
+
+
+def test_small_losses_survive_float32():
+    Z, Y = np.float32([[20.0]]), np.float32([[1.0]])
+    assert nn.binary_cross_entropy(Z, Y) == pytest.approx(2.061e-9, rel=1e-3)
+
+
+def test_targets_that_are_no_probabilities_are_refused():
+    with pytest.raises(ValueError, match="from 0 to 1, got values from 0 to 2"):
+        nn.binary_cross_entropy(np.zeros((2, 1)), [[2], [0]])
+    with pytest.raises(ValueError, match="at least 2, got 1"):
+        nn.softmax_cross_entropy(np.zeros((2, 1)), np.ones((2, 1)))
+    with pytest.raises(ValueError, match="sum to 1"):
+        nn.softmax_cross_entropy(np.zeros((2, 3)), np.ones((2, 3)))
+
+
+def test_whole_numbers_do_not_wrap_around():
+    zero, sixteen = np.array([[0]], np.uint8), np.array([[16]], np.uint8)
+    assert nn.mean_squared_error(zero, sixteen) == 256
+    assert nn.mean_squared_error_grad(zero, np.array([[1]], np.uint8)) == -2

@@ -119,6 +119,10 @@ def test_validation_accuracy_is_left_out_for_real_targets():
     Y = X[:, :1] * 2.5
     history = run(fresh(), X, Y, loss=nn.mean_squared_error, validation=(X, Y))
     assert history.validation_accuracy == [] and len(history.validation_loss) == 3
+    # A squared error has no threshold at logit 0, whatever the targets are.
+    _, Y = moons()
+    history = run(fresh(), X, Y, loss=nn.mean_squared_error, validation=(X, Y))
+    assert history.validation_accuracy == [] and len(history.validation_loss) == 3
 
 
 def test_the_inputs_stay():
@@ -212,7 +216,7 @@ BAD = [
     ({"X": X_GOOD.astype(str)}, TypeError, "real numbers"),
     ({"X": X_GOOD[:0], "Y": Y_GOOD[:0]}, ValueError, "at least one row"),
     ({"Y": Y_GOOD[:, 0]}, ValueError, r"Y of shape \(m, 1\), got \(8,\)"),
-    ({"Y": Y_GOOD + 1}, ValueError, "targets from 0 to 1"),
+    ({"Y": Y_GOOD + 1}, ValueError, "targets Y from 0 to 1"),
     ({"Y": Y_GOOD * np.nan}, ValueError, "Y must be finite"),
     ({"batch_size": 0}, ValueError, "from 1 to 8, got 0"),
     ({"batch_size": 9}, ValueError, "from 1 to 8, got 9"),
@@ -225,9 +229,14 @@ BAD = [
     ({"learning_rate": None}, ValueError, "either learning_rate or optimizer"),
     ({"optimizer": nn.SGD(0.1)}, ValueError, "either learning_rate or optimizer"),
     ({"loss": "absolute"}, ValueError, "mean_squared_error, binary_cross_entropy"),
+    ({"learning_rate": None, "optimizer": "sgd"}, TypeError, "a method step"),
+    ({"learning_rate": None, "optimizer": nn.SGD}, TypeError, "a method step"),
+    ({"after_epoch": 3}, TypeError, "after_epoch to be callable"),
+    ({"loss": (lambda Z, Y: Z - Y, np.subtract)}, TypeError, "return a number"),
+    ({"loss": (lambda Z, Y: 1.0, lambda Z, Y: 1.0)}, ValueError, "shape of Z"),
     ({"rng": 3}, TypeError, "train expected rng, a numpy.random.Generator"),
     ({"validation": X_GOOD}, ValueError, r"pair \(X, Y\)"),
-    ({"validation": (X_GOOD, Y_GOOD + 5)}, ValueError, "validation expected targets"),
+    ({"validation": (X_GOOD, Y_GOOD + 5)}, ValueError, "validation expected targets Y"),
 ]
 
 
@@ -246,6 +255,56 @@ def test_bad_calls_are_named_and_leave_the_network_as_it_was(change, error, mess
     with pytest.raises(error, match=message):
         nn.train(network, **call)
     np.testing.assert_array_equal(weights(network), before)
+
+
+def test_one_epoch_can_be_walked_and_is_what_train_does():
+    X, Y = moons(10)
+    a, b = fresh(), fresh()
+    run(a, X, Y, epochs=1, batch_size=4)
+    grad, rng = nn.binary_cross_entropy_grad, np.random.default_rng(3)
+    steps = nn.one_epoch(b, X, Y, grad, nn.SGD(0.1), 4, rng)
+    before = weights(b)
+    Z, targets = next(steps)
+    assert Z.shape == targets.shape == (4, 1) and (weights(b) != before).any()
+    assert [len(Z) for Z, _ in steps] == [4, 2]
+    np.testing.assert_array_equal(weights(a), weights(b))
+
+
+def test_after_epoch_watches_and_may_end_the_run():
+    X, Y = moons(10)
+    seen = []
+
+    def watch(epoch, network, history):
+        seen.append((epoch, weights(network), len(history.loss)))
+        return epoch == 3
+
+    network = fresh()
+    history = run(network, X, Y, epochs=9, after_epoch=watch)
+    assert [(epoch, n) for epoch, _, n in seen] == [(1, 1), (2, 2), (3, 3)]
+    assert history.stopped == "ended by after_epoch in epoch 3 of 9"
+    np.testing.assert_array_equal(seen[-1][1], weights(network))
+    assert (seen[0][1] != seen[1][1]).any()
+
+
+def test_three_outputs_are_not_for_binary_cross_entropy():
+    Y = (np.arange(24).reshape(8, 3) % 2).astype(float)
+    with pytest.raises(ValueError, match="one output for binary_cross_entropy"):
+        run(fresh((2, 3)), X_GOOD, Y)
+
+
+def test_a_step_that_cannot_be_taken_moves_nothing():
+    W, b = np.ones((3, 2)), np.ones(2)
+    good = ("b", b, np.ones(2))
+    for bad, error, message in (
+        (("W", W, np.ones(2)), ValueError, r"shape \(3, 2\), got \(2,\)"),
+        (("W", W, None), RuntimeError, "gradient of W: call backward"),
+        (("W", np.ones(2, int), np.ones(2)), TypeError, "array of floats"),
+    ):
+        with pytest.raises(error, match=message):
+            nn.SGD(0.1).step([good, bad])
+        np.testing.assert_array_equal(b, 1)
+    with pytest.raises(RuntimeError, match="call backward"):
+        nn.SGD(0.1).step(fresh().parameters())
 
 
 def test_rows_that_are_not_one_hot_are_refused():
