@@ -1,48 +1,116 @@
-"""Check an answer: do the properties hold, and if one does not, a likely reason."""
+"""Exercises: `check` an answer, ask for a `hint`, list the `exercises`."""
 
-import warnings
+from nn_helpers.checks import (
+    lesson_02,
+    lesson_03,
+    lesson_04,
+    lesson_06,
+    lesson_07,
+)
+from nn_helpers.checks.lesson_06 import suspect_network
+from nn_helpers.checks.verdict import Exercise, Verdict, judge
 
-from nn_helpers.checks.lessons import CHECKS, Untouched
+__all__ = [
+    "Exercise", "Verdict", "check", "exercises", "hint", "judge", "passes",
+    "suspect_network",
+]  # fmt: skip
 
-__all__ = ["check"]
+EXERCISES = {
+    **lesson_02.EXERCISES,
+    **lesson_03.EXERCISES,
+    **lesson_04.EXERCISES,
+    **lesson_06.EXERCISES,
+    **lesson_07.EXERCISES,
+}
 
 
 def check(number, answer):
-    """Print a verdict on the answer to exercise `number`, such as "02.1".
+    """Say what holds of the answer to exercise `number`, such as "06.2".
 
-    An untouched stub (... or None) is no mistake: the verdict says so. Checks
-    test properties, so any right answer passes, however it is written.
+    Checks test properties, so any right answer passes, however it is written.
+    The verdict is plain text; its data, {exercise, outcome, bug}, stand in the
+    metadata of the output, where reports and grades find them. Outcomes:
+    untouched, unfinished, failed, passed.
     Raises ValueError for a number that no exercise has.
 
     >>> check("02.1", ...)
-    02.1: nothing to check yet. Replace the ... and run this cell again.
+    02.1: nothing to check yet. Put your answer in place of the dots.
     >>> check("02.1", -1.5)
-    02.1: not yet. ReLU switches on where 2x - 3 crosses 0. Which x is that?
+    02.1: Not yet: It has its sign flipped. A hint: hint("02.1", 1)
     """
-    if number not in CHECKS:
-        raise ValueError(f"no exercise {number!r}; there are {', '.join(CHECKS)}")
-    try:
-        print(f"{number}: {_verdict(CHECKS[number], answer)}")
-    except Untouched:
-        print(
-            f"{number}: nothing to check yet. Replace the ... and run this cell again."
-        )
+    verdict = judge(number, _exercise(number), answer)
+    words = f"{number}: {verdict.sentence}"
+    if verdict.outcome == "untouched":
+        words = f"{number}: nothing to check yet. Put your answer in place of the dots."
+    elif verdict.outcome == "failed" and _exercise(number).check.__doc__:
+        words += f' A hint: hint("{number}", 1)'
+    _display(words, verdict)
 
 
-def _verdict(properties, answer):
-    if answer is None or answer is ...:
-        raise Untouched
-    held = 0
+def passes(number, answer):
+    """Whether an answer passes; nothing is displayed.
+
+    >>> passes("02.1", 1.5), passes("02.1", ...)
+    (True, False)
+    """
+    return judge(number, _exercise(number), answer).outcome == "passed"
+
+
+def hint(number, step=1):
+    """Print one of three hints: an idea, a pointed question, a similar example.
+
+    Raises ValueError for a number that no exercise has, or another step.
+
+    >>> hint("02.1", 1)
+    02.1, hint 1 of 3: ReLU switches on where its input crosses 0.
+    Next: hint("02.1", 2)
+    """
+    ladder = _ladder(_exercise(number))
+    if step not in range(1, len(ladder) + 1):
+        raise ValueError(f"{number} has hints 1 to {len(ladder)}, got {step!r}")
+    print(f"{number}, hint {step} of {len(ladder)}: {ladder[step - 1]}")
+    if step < len(ladder):
+        print(f'Next: hint("{number}", {step + 1})')
+
+
+def exercises():
+    """Return (number, lesson, topic, form, signature) of every exercise.
+
+    >>> exercises()[0]
+    ('02.1', 2, 'where a ReLU switches on', 'predict', 'a number')
+    """
+    return [
+        (number, int(number[:2]), e.topic, e.form, e.signature)
+        for number, e in EXERCISES.items()
+    ]
+
+
+def _exercise(number):
+    if number not in EXERCISES:
+        raise ValueError(f"no exercise {number!r}; there are {', '.join(EXERCISES)}")
+    return EXERCISES[number]
+
+
+def _ladder(exercise):
+    parts = (exercise.check.__doc__ or "").split("\n\n")
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def _display(words, verdict):
     try:
-        # A warning, such as overflow in exp, is a finding too.
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            for complaint, holds in properties(answer):
-                if not holds:
-                    return f"not yet. {complaint}"
-                held += 1
-    except Untouched:
-        raise
-    except Exception as error:
-        return f"not yet. Your code stopped with {type(error).__name__}: {error}"
-    return f"these {held} properties hold." if held > 1 else "this holds."
+        from IPython import get_ipython
+
+        shell = get_ipython()
+    except ImportError:
+        shell = None
+    if shell is None:
+        print(words)
+        return
+    from IPython.display import display
+
+    data = {
+        "exercise": verdict.exercise,
+        "outcome": verdict.outcome,
+        "bug": verdict.bug,
+    }
+    display({"text/plain": words}, metadata={"nn_helpers": data}, raw=True)

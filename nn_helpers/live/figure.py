@@ -1,5 +1,7 @@
 """The one mechanism behind every figure with sliders."""
 
+import base64
+import html
 import itertools
 from functools import lru_cache
 
@@ -7,8 +9,10 @@ import ipywidgets as widgets
 from IPython import get_ipython
 from IPython.display import display
 
+from nn_helpers.viz import knobs
 from nn_helpers.viz.picture import (
-    caption,
+    Picture,
+    caption_html,
     image_bundle,
     image_metadata,
     png,
@@ -19,52 +23,79 @@ from nn_helpers.viz.picture import (
 NOTE = (
     "Without a running kernel you see a few settings. Run the cell to move the sliders."
 )
+AGAIN = "Run this cell again to move the sliders."
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
-LABEL = {"description_width": "10em"}
-WIDE = {"style": LABEL, "layout": {"width": "34em", "max_width": "95%"}}
+# Two lines are reserved, so that nothing below jumps when a caption grows.
+TWO_LINES = "; min-height: 2.8em"
+UNSEEN = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"
+IMAGE_LAYOUT = {
+    "margin": "0",
+    "width": "100%",
+    "max_width": "1600px",
+    "max_height": "59vh",
+    "object_fit": "contain",
+    "object_position": "left top",
+    "align_self": "flex-start",
+}
+LABEL = {"description_width": "9em"}
+WIDE = {"style": LABEL, "layout": {"width": "34em", "max_width": "99%"}}
+
+# A front end never falls back from a widget whose model is gone, so a saved
+# notebook would show an error. The spare is a still picture in an output of its
+# own, unseen while the figure lives (.nn-live is there). Where the front end
+# renders widgets (.lm-Panel) and none lives, the spare takes over, after 3
+# seconds, so that it does not flash while a living one is being built.
+SPARE_STYLE = """<style>
+.jp-OutputArea:has(.nn-spare):not(:has(.nn-live)) .jp-OutputArea-output.lm-Panel \
+{ display: none }
+.jp-OutputArea:has(.jp-OutputArea-output.lm-Panel):not(:has(.nn-live)) .nn-spare \
+{ display: block !important; animation: nn-spare 3s step-end }
+@keyframes nn-spare { from { visibility: hidden; height: 0 } }
+</style>"""
 
 # The live figures on display, by the cell that made them: a cell that is run
 # again closes its old ones, so neither figures nor observers pile up.
 _on_display = {}
 
 
-class LiveFigure:
-    """A Picture with controls: each move redraws the image and its caption.
+def play(picture):
+    """Display a picture with its knobs as sliders and buttons.
 
-    controls: {name: ipywidget with a value}; the names are the arguments of
-    picture.draw. stepper: the name of a control that gets Back and Forward
-    buttons. samples: the states shown to readers without a kernel, as dicts of
-    the values that differ from the start.
+    Raises TypeError for anything but a Picture, ValueError for one without
+    knobs (`show` displays it).
     """
+    if not isinstance(picture, Picture):
+        raise TypeError(f"play expected a Picture made by viz, got {picture!r}")
+    if not picture.knobs:
+        raise ValueError("play expected a picture with knobs; show displays this one")
+    LiveFigure(picture).display()
 
-    def __init__(self, picture, controls, *, samples, stepper=None):
-        self.picture, self.controls = picture, controls
+
+class LiveFigure:
+    """A Picture whose knobs are ipywidgets: each move redraws image and words."""
+
+    def __init__(self, picture):
+        self.picture = picture
         self._render = lru_cache(maxsize=64)(self._draw)
-        self.start = self.state()
-        states = [self.start | sample for sample in samples]
         # Its palette holds the colours of all telling states, so it serves each.
-        self._strip = strip(picture, states, NOTE)
-        picture.draw(**self.start)
-        self._twin = picture.describe()
-        image, words = self._render(**self.start)
-        self.image = widgets.Image(value=image, format="png")
-        self.image.layout.max_width = "100%"
-        # Without this a narrow window squeezes the image instead of scaling it.
-        self.image.layout.object_fit = "contain"
-        self.image.layout.align_self = "flex-start"
-        self.caption = widgets.HTML(words)
-        if stepper is not None:
-            # A board of many numbers is slow to draw, and its states are few.
-            for step in range(controls[stepper].min, controls[stepper].max + 1):
-                self._render(**self.start | {stepper: step})
+        self._strip = strip(picture, NOTE)
+        picture.draw(**picture.start)
+        self._description = picture.description()
+        for name, knob in picture.knobs.items():
+            if isinstance(knob, knobs.Stepper):
+                # A board of many numbers is slow to draw, and its states are few.
+                for step in knob.values:
+                    self._render(**picture.start | {name: step})
+        image, words = self._render(**picture.start)
+        self.image = widgets.Image(value=image, format="png", layout=IMAGE_LAYOUT)
+        self.words = widgets.HTML(words)
+        self.controls = {name: _control(knob) for name, knob in picture.knobs.items()}
         self.buttons = ()
-        rows = [
-            self._with_buttons(control) if name == stepper else control
-            for name, control in controls.items()
-        ]
-        self.box = widgets.VBox([*rows, self.image, self.caption])
-        for control in controls.values():
+        rows = [self._row(name, knob) for name, knob in picture.knobs.items()]
+        self.box = widgets.VBox([*rows, self.image, self.words])
+        self.box.add_class("nn-live")
+        for control in self.controls.values():
             control.observe(self._moved, names="value")
 
     def state(self):
@@ -72,7 +103,7 @@ class LiveFigure:
         return {name: control.value for name, control in self.controls.items()}
 
     def display(self):
-        """Display controls, image and caption as one output, with a still strip."""
+        """Display the figure, with a still strip, and its spare."""
         cell = _current_cell()
         for old in _on_display.get(cell, ()):
             if old.cell_run != _cell_run():
@@ -81,10 +112,20 @@ class LiveFigure:
         self.cell_run = _cell_run()
         _on_display[cell] = [*alive, self]
         view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
+        words = self._description
         display(
-            {WIDGET_VIEW: view, **image_bundle(png(self._strip), self._twin)},
-            metadata=image_metadata(self._twin),
+            {WIDGET_VIEW: view, **image_bundle(png(self._strip), words)},
+            metadata=image_metadata(words),
             raw=True,
+        )
+        display({"text/html": self._spare()}, raw=True)
+
+    def _spare(self):
+        image = base64.b64encode(self.image.value).decode("ascii")
+        return (
+            f'{SPARE_STYLE}<div class="nn-spare" style="display: none" hidden>'
+            f'<p>{AGAIN}</p><img style="max-width: 100%" alt="'
+            f'{html.escape(self._description)}" src="data:image/png;base64,{image}"></div>'
         )
 
     def close(self):
@@ -95,13 +136,20 @@ class LiveFigure:
             widget.close()
 
     def _moved(self, _):
-        self.image.value, self.caption.value = self._render(**self.state())
+        self.image.value, self.words.value = self._render(**self.state())
 
     def _draw(self, **state):
         image = quick_png(self.picture.frame(**state), self._strip)
-        return image, caption(self.picture.describe())
+        description = html.escape(self.picture.description())
+        return image, (
+            caption_html(self.picture.caption(), TWO_LINES)
+            + f'<p class="nn-words" style="{UNSEEN}">{description}</p>'
+        )
 
-    def _with_buttons(self, control):
+    def _row(self, name, knob):
+        control = self.controls[name]
+        if not isinstance(knob, knobs.Stepper):
+            return control
         back = widgets.Button(description="◀ Back")
         forward = widgets.Button(description="Forward ▶")
 
@@ -111,41 +159,27 @@ class LiveFigure:
         back.on_click(lambda _: step(-1))
         forward.on_click(lambda _: step(+1))
         self.buttons = (back, forward)
-        return widgets.HBox([back, control, forward])
+        return widgets.HBox([control, back, forward], layout={"flex_flow": "row wrap"})
 
 
-def slider(label, low, high, step, value):
-    """A slider with a full-word label and a rounded read-out."""
-    whole = all(isinstance(number, int) for number in (low, high, step, value))
+def _control(knob):
+    """The ipywidget of a knob: full-word label, rounded read-out."""
+    plain = {"description": knob.label, "value": knob.start}
+    if isinstance(knob, knobs.Positions):
+        return widgets.SelectionSlider(options=knob.options, **plain, **WIDE)
+    if isinstance(knob, knobs.Choice):
+        style = LABEL | {"button_width": "auto"}
+        return widgets.ToggleButtons(options=knob.options, style=style, **plain)
+    if isinstance(knob, knobs.Stepper):
+        return widgets.IntSlider(min=knob.start, max=knob.last, **plain, **WIDE)
+    whole = all(isinstance(value, int) for value in knob.values)
     kind = widgets.IntSlider if whole else widgets.FloatSlider
-    decimals = 0 if whole else len(f"{step:g}".partition(".")[2])
     return kind(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        description=label,
-        readout_format="d" if whole else f".{decimals}f",
-        **WIDE,
-    )
-
-
-def choice(label, options, value):
-    """A row of buttons, one of which is pressed."""
-    return widgets.ToggleButtons(
-        options=options,
-        value=value,
-        description=label,
-        style=LABEL | {"button_width": "auto"},
-    )
-
-
-def positions(label, options, value):
-    """A slider over a list of (text, value) pairs, for uneven steps."""
-    return widgets.SelectionSlider(
-        options=options,
-        value=value,
-        description=label,
+        min=knob.low,
+        max=knob.high,
+        step=knob.step,
+        readout_format="d" if whole else f".{knob.decimals}f",
+        **plain,
         **WIDE,
     )
 

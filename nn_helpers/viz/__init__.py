@@ -1,23 +1,40 @@
-"""Pictures: every function returns a `Picture`; `show` puts it on the page."""
+"""Pictures: every function returns a `Picture`; `show` puts it on the page.
 
-from nn_helpers.viz.curves import functions
-from nn_helpers.viz.diagram import forward_pass, neuron_closeup
-from nn_helpers.viz.images import confusion, digits, prediction
-from nn_helpers.viz.losses import likelihood, two_models
+A module is named for what it draws; `nn_helpers.live.play` moves the knobs.
+"""
+
+from nn_helpers.viz.curves import activation_explorer, collapse, functions, kink_fitter
+from nn_helpers.viz.gradients import step_size_errors
+from nn_helpers.viz.images import confusion, digits, prediction, temperature
+from nn_helpers.viz.losses import likelihood, loss_explorer, two_models
+from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
-from nn_helpers.viz.training import loss_curve, scatter
+from nn_helpers.viz.plane import decisions, scatter
+from nn_helpers.viz.runs import loss_curve, trained_runs, training_runs
+from nn_helpers.viz.walks import backward_walk, forward_pass, six_steps
 
 __all__ = [
     "Picture",
+    "activation_explorer",
+    "backward_walk",
+    "collapse",
     "confusion",
+    "decisions",
     "digits",
     "forward_pass",
     "functions",
+    "kink_fitter",
     "likelihood",
     "loss_curve",
+    "loss_explorer",
     "neuron_closeup",
     "prediction",
     "scatter",
     "show",
+    "six_steps",
+    "step_size_errors",
+    "temperature",
+    "trained_runs",
+    "training_runs",
     "two_models",
 ]

@@ -4,34 +4,57 @@ import numpy as np
 
 from nn_helpers.activations import softmax
 from nn_helpers.viz import style
+from nn_helpers.viz.knobs import Positions
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import num, scenery
+from nn_helpers.viz.style import listed, num, plural, scenery
 
 
 def digits(images, titles, *, title=""):
     """Rows of X, (n, 64) or (n, 784), as up to ten small images in two rows."""
+    if not 1 <= len(images) == len(titles) <= 10:
+        raise ValueError(
+            f"digits draws 1 to 10 images, a title each, got {len(images)} images "
+            f"and {len(titles)} titles"
+        )
     side = int(np.sqrt(images.shape[1]))
     columns = min(5, len(images))
     rows = -(-len(images) // columns)
     with style.in_style():
-        fig, first = style.panels(2.1 * columns, 2.5 * rows + 0.5)
+        fig, first = style.panels(
+            1.8 * columns, (1.75 if rows > 1 else 2.5) * rows + 0.5
+        )
         first.remove()
         fig.subplots_adjust(0.02, 0.02, 0.98, 0.84 if title else 0.9, hspace=0.35)
         fig.suptitle(title, fontsize=16)
         for number, (image, words) in enumerate(zip(images, titles, strict=True)):
             ax = fig.add_subplot(rows, columns, number + 1)
             _grey(ax, image.reshape(side, side))
-            ax.set_title(words, fontsize=14)
+            ax.set_title(words, fontsize=13)
 
-    def describe():
-        shown = (
-            f"{' '.join(ax.get_title().split())} (mean ink "
-            f"{num(ax.images[0].get_array().mean())})"
-            for ax in fig.axes
-        )
-        return f"{title + ': ' if title else ''}{', '.join(shown)}."
+    def labels():
+        return [" ".join(ax.get_title().split()) for ax in fig.axes]
 
-    return Picture(fig, describe)
+    def caption():
+        said = labels()
+        if len(said) == 1:
+            return (
+                f"A handwritten digit ({said[0]}), boiled down to {side * side} pixels."
+            )
+        start = f"{title}: " if title else f"{len(said)} pictures: "
+        short = [ax.get_title().split("\n")[0] for ax in fig.axes]
+        return f"{start}{listed(short)}."
+
+    def description():
+        shown = []
+        for words, ax in zip(labels(), fig.axes, strict=True):
+            image = ax.images[0].get_array()
+            row, column = np.unravel_index(np.argmax(image), image.shape)
+            shown.append(
+                f"{words} (darkest {num(image.max())}, row {row} column {column})"
+            )
+        return f"{title + ': ' if title else ''}{'; '.join(shown)}."
+
+    return Picture(fig, caption, description)
 
 
 def prediction(image, P, *, label, title):
@@ -39,21 +62,23 @@ def prediction(image, P, *, label, title):
     side = int(np.sqrt(image.size))
     with style.in_style():
         fig, (left, right) = style.panels(
-            9.5, 4.2, 2, width_ratios=[1, 2.2], left=0.03, wspace=0.25
+            9, 4.2, 2, width_ratios=[1, 2.2], left=0.03, wspace=0.25
         )
         _grey(left, image.reshape(side, side))
         left.set_title(f"label {label}")
         bars = _class_bars(right, P)
         right.set(title=title, xlabel="class", ylabel="probability P", ylim=(0, 1))
 
-    def describe():
-        ink = num(left.images[0].get_array().mean())
+    def caption():
+        return f"{right.get_title()}: {_largest(bars)}; the picture has {left.get_title()}."
+
+    def description():
         return (
-            f"{right.get_title()}. Left: a digit with {left.get_title()} (mean "
-            f"ink {ink}). Right: {_bars_in_words(bars)}"
+            f"{right.get_title()}. Left: a digit with {left.get_title()}. "
+            f"Right: {_bars_in_words(bars)}."
         )
 
-    return Picture(fig, describe)
+    return Picture(fig, caption, description)
 
 
 def temperature(logits):
@@ -69,11 +94,19 @@ def temperature(logits):
         for bar, height in zip(bars, softmax(logits / T), strict=True):
             bar.set_height(height)
 
-    def describe():
-        return f"{title.get_text()}: {_bars_in_words(bars)}"
+    def caption():
+        return f"{title.get_text()}: {_largest(bars)}."
 
-    draw(1)
-    return Picture(fig, describe, draw=draw, moving=[title, *bars.patches])
+    def description():
+        return f"{title.get_text()}. {_bars_in_words(bars)}."
+
+    sizes = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
+    options = tuple((f"{size:g}", size) for size in sizes)
+    return Picture(
+        fig, caption, description, draw=draw, moving=[title, *bars.patches],
+        knobs={"T": Positions("Temperature T", options, 1.0)},
+        stills=[{}, {"T": 0.1}, {"T": 10.0}],
+    )  # fmt: skip
 
 
 def confusion(y, y_hat):
@@ -82,8 +115,10 @@ def confusion(y, y_hat):
     counts = np.zeros((n, n))
     np.add.at(counts, (y, y_hat), 1)
     with style.in_style():
-        fig, ax = style.panels(7, 6.2, left=0.12, bottom=0.13, top=0.91)
-        image = ax.imshow(counts, cmap="Purples", vmax=counts.max() * 1.2)
+        fig, ax = style.panels(6, 4.2, left=0.12, bottom=0.17, top=0.91)
+        image = ax.imshow(
+            counts, cmap="Purples", vmax=counts.max() * 1.2, aspect="auto"
+        )
         ax.set(title="Who is taken for whom", xlabel="read as", ylabel="true class")
         ax.set(xticks=range(n), yticks=range(n))
         ax.grid(False)
@@ -92,21 +127,32 @@ def confusion(y, y_hat):
             label = ax.text(j, i, f"{counts[i, j]:.0f}", color=colour)
             label.set(ha="center", va="center", fontsize=13)
 
-    def describe():
-        seen = np.asarray(image.get_array())
-        wrong = seen - np.diag(np.diag(seen))
-        written = sum(float(text.get_text()) for text in ax.texts)
-        words = (
-            f"{num(np.trace(seen), 4)} of {num(seen.sum(), 4)} digits on the diagonal "
-            f"(the numbers written add up to {num(written, 4)})"
-        )
-        if wrong.any():
-            pairs = np.argwhere(wrong == wrong.max())[:3]
-            named = ", ".join(f"{i} read as {j}" for i, j in pairs)
-            words += f"; the largest number off it is {num(wrong.max())}, for {named}"
-        return words + "."
+    def off_diagonal():
+        """[(row, column, number)] of the numbers written off the diagonal."""
+        cells = [(*map(round, text.get_position()[::-1]), int(text.get_text()))
+                 for text in ax.texts]  # fmt: skip
+        return [cell for cell in cells if cell[0] != cell[1]]
 
-    return Picture(fig, describe)
+    def caption():
+        wrong = off_diagonal()
+        seen = np.asarray(image.get_array())
+        words = (
+            f"{num(np.trace(seen), 4)} of {num(seen.sum(), 4)} stand on the diagonal"
+        )
+        if not wrong:
+            return words + "."
+        most = max(number for *_, number in wrong)
+        named = [f"{i} read as {j}" for i, j, number in wrong if number == most]
+        if len(named) > 3:
+            return f"{words}; no mix-up happens more than {plural(most, 'time')}."
+        return f"{words}; most often ({most}): {listed(named)}."
+
+    def description():
+        written = ", ".join(f"{i} as {j} {n}" for i, j, n in off_diagonal())
+        diagonal = [t.get_text() for t in ax.texts if len(set(t.get_position())) == 1]
+        return f"Diagonal {', '.join(diagonal)}. Off it, read wrongly: {written or 'none'}."
+
+    return Picture(fig, caption, description)
 
 
 def _grey(ax, image):
@@ -124,7 +170,12 @@ def _class_bars(ax, P):
     return bars
 
 
+def _largest(bars):
+    heights = [bar.get_height() for bar in bars]
+    return f"class {int(np.argmax(heights))} gets the most, P = {num(max(heights))}"
+
+
 def _bars_in_words(bars):
     heights = [bar.get_height() for bar in bars]
     each = ", ".join(f"{k}: {num(h)}" for k, h in enumerate(heights))
-    return f"P is largest for class {int(np.argmax(heights))}. {each} (sum {num(sum(heights))})."
+    return f"P by class, {each}"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nn_helpers.viz import style
+from nn_helpers.viz.knobs import Slider
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.style import num, scenery
 
@@ -24,7 +25,7 @@ def loss_explorer():
     }
     titles = ("loss L", "slope dL/dz", "accuracy")
     with style.in_style():
-        fig, axes = style.panels(12.5, 4.4, 3, left=0.05, right=0.985, wspace=0.25)
+        fig, axes = style.panels(9, 4.2, 3, left=0.06, right=0.985, wspace=0.34)
         places = dict(zip(titles, axes, strict=True))
         lines, dots = [], []
         for title, name, y in curves:
@@ -35,24 +36,38 @@ def loss_explorer():
             )
         for title, ax in places.items():
             ax.set(title=title, xlabel="p(true class)", xlim=(-0.04, 1.04))
-        axes[0].legend(loc="upper right")
+            ax.set_xticks([0, 0.5, 1])
+        axes[0].legend(loc="upper right", handlelength=1.4)
 
     def draw(p):
         for line, dot in zip(lines, dots, strict=True):
             dot.set_data([p], [np.interp(p, *line.get_data())])
 
-    def describe():
+    def caption():
+        at = num(dots[0].get_xdata()[0])
+        cross, squared, _, _, right = (num(dot.get_ydata()[0]) for dot in dots)
+        judged = "right" if right == "1" else "wrong"
+        return (
+            f"p = {at}: cross-entropy {cross}, squared error {squared}; counted as "
+            f"{judged}."
+        )
+
+    def description():
         said = {title: [] for title in titles}
         for (title, name, _), line, dot in zip(curves, lines, dots, strict=True):
             y = line.get_ydata()
-            reach = num(y[np.abs(y).argmax()])
-            said[title].append(f"{name} {num(dot.get_ydata()[0])} (reaches {reach})")
+            said[title].append(
+                f"{name} {num(dot.get_ydata()[0])} (curve {num(y[0])} to {num(y[-1])})"
+            )
         marks = sorted({num(dot.get_xdata()[0]) for dot in dots})
         parts = (f"{title}: {', '.join(words)}" for title, words in said.items())
-        return f"p(true class) {', '.join(marks)}. {'; '.join(parts)}."
+        return f"Marks at p = {', '.join(marks)}. {'; '.join(parts)}."
 
-    draw(0.3)
-    return Picture(fig, describe, draw=draw, moving=dots)
+    return Picture(
+        fig, caption, description, draw=draw, moving=dots,
+        knobs={"p": Slider("p(true class)", 0.01, 0.99, 0.01, start=0.3)},
+        stills=[{}, {"p": 0.01}, {"p": 0.9}],
+    )  # fmt: skip
 
 
 def likelihood(ps, log_likelihoods):
@@ -70,7 +85,12 @@ def likelihood(ps, log_likelihoods):
             ylabel="log-likelihood",
         )
 
-    def describe():
+    def caption():
+        return (
+            f"One top, at p = {num(top.get_xdata()[0])}: there the data are likeliest."
+        )
+
+    def description():
         x, y = line.get_data()
         (px,), (py,) = top.get_data()
         return (
@@ -78,26 +98,23 @@ def likelihood(ps, log_likelihoods):
             f"p = {num(px)} with {num(py)}, and falls to {num(y[-1])} at p = {num(x[-1])}."
         )
 
-    return Picture(fig, describe)
+    return Picture(fig, caption, description)
 
 
 def two_models(P_before, P_after, title=""):
     """p(true class) of the same examples, before and after."""
+    looks = (
+        ("before", -0.2, style.CLASSES[0], ""),
+        ("after", 0.2, style.CLASSES[1], "//"),
+    )
     with style.in_style():
-        fig, ax = style.panels(8.5, 4.4)
+        fig, ax = style.panels(8.5, 4.2)
         places = np.arange(len(P_before))
         bars = [
-            ax.bar(
-                places - 0.2, P_before, 0.38, color=style.CLASSES[0], label="before"
-            ),
-            ax.bar(
-                places + 0.2,
-                P_after,
-                0.38,
-                color=style.CLASSES[1],
-                hatch="//",
-                label="after",
-            ),
+            ax.bar(places + shift, P, 0.38, color=colour, hatch=hatch, label=label)
+            for P, (label, shift, colour, hatch) in zip(
+                (P_before, P_after), looks, strict=True
+            )
         ]
         scenery(ax.axhline(0.5, color=style.INK, linestyle=":"))
         ax.set(title=title, xlabel="example", ylabel="p(true class)", ylim=(0, 1.25))
@@ -105,7 +122,16 @@ def two_models(P_before, P_after, title=""):
         ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
         ax.legend(ncols=2)
 
-    def describe():
+    def caption():
+        said = []
+        for group in bars:
+            heights = [bar.get_height() for bar in group]
+            above = sum(height > 0.5 for height in heights)
+            said.append(f"{group.get_label()} {above} of {len(heights)} above one half, "
+                        f"the lowest {num(min(heights))}")  # fmt: skip
+        return f"{'; '.join(said)}.".capitalize()
+
+    def description():
         said = [
             f"p(true class) {group.get_label()}: "
             f"{', '.join(num(bar.get_height()) for bar in group)}"
@@ -113,4 +139,4 @@ def two_models(P_before, P_after, title=""):
         ]
         return "; ".join(said) + "."
 
-    return Picture(fig, describe)
+    return Picture(fig, caption, description)

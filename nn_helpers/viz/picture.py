@@ -7,29 +7,41 @@ import textwrap
 
 import matplotlib
 import numpy as np
-from IPython.display import display
-from PIL import Image, ImageDraw, ImageFont
 
 from nn_helpers.viz import style
 
-CAPTION_STYLE = "font-size: 110%; line-height: 1.4; max-width: 50em; margin: 0 0 1em"
+CAPTION_STYLE = (
+    "font-size: 110%; line-height: 1.4; max-width: 50em; margin: 0.3em 0 0.6em"
+)
 
 
 class Picture:
-    """A figure, the artists that move in it, and its text twin.
+    """A figure, its knobs, and two texts read from what it shows.
 
-    describe() reads the twin from the artists, so picture and words cannot
-    disagree. draw(**state) moves the artists in `moving`; everything else is
-    drawn once and kept as the background (blitting), which is what makes a
-    slider answer within a blink.
+    caption() is one sentence about what to see; description() is what one would
+    measure with a ruler. Both read the visible artists, so picture and words
+    cannot disagree. draw(**state) moves the artists in `moving`; everything
+    else is drawn once and kept as the background (blitting), which is what
+    makes a slider answer within a blink.
+
+    knobs: {argument of draw: a knob of nn_helpers.viz.knobs}; stills: the
+    states, as dicts of what differs from the start, that a reader without a
+    kernel is shown.
     """
 
-    def __init__(self, fig, describe, *, draw=None, moving=()):
-        self.fig, self.describe, self.draw = fig, describe, draw
+    def __init__(
+        self, fig, caption, description, *, draw=None, moving=(), knobs=None, stills=()
+    ):
+        self.fig, self.caption, self.description = fig, caption, description
+        self.draw, self.knobs = draw, knobs or {}
+        self.start = {name: knob.start for name, knob in self.knobs.items()}
+        self.stills = [self.start | still for still in stills or [{}]]
         self.moving = sorted(moving, key=lambda artist: artist.get_zorder())
         for artist in self.moving:
             artist.set_animated(True)
         self._background = None
+        if self.knobs:
+            self.draw(**self.start)
 
     def frame(self, **state):
         """Return the picture, of this state if given, as (height, width, 4)."""
@@ -46,8 +58,44 @@ class Picture:
         return np.array(canvas.buffer_rgba())
 
 
+def show(picture):
+    """Display a picture: the image, its description as `alt`, and its caption.
+
+    Of a picture with knobs you see the start; `live.play` moves it.
+    Raises TypeError for anything but a Picture.
+    """
+    from IPython.display import display
+
+    if not isinstance(picture, Picture):
+        raise TypeError(f"show expected a Picture made by viz, got {picture!r}")
+    image, words = png(palette_of(picture.frame())), picture.description()
+    display(image_bundle(image, words), metadata=image_metadata(words), raw=True)
+    display({"text/html": caption_html(picture.caption())}, raw=True)
+
+
+def caption_html(caption, style_more=""):
+    """The caption as HTML, for the eye and, through its role, for screen readers."""
+    return (
+        f'<p role="status" class="nn-caption" style="{CAPTION_STYLE}{style_more}">'
+        f"{html.escape(caption)}</p>"
+    )
+
+
+def image_bundle(image, description):
+    """One output: the image, and its description where no image can be shown."""
+    encoded = base64.b64encode(image).decode("ascii")
+    return {"image/png": encoded, "text/plain": description}
+
+
+def image_metadata(description):
+    """Where nbconvert and others look for the alternative text."""
+    return {"image/png": {"alt": description}}
+
+
 def palette_of(frame, colours=128):
     """The image with its own best palette, which can serve its siblings too."""
+    from PIL import Image
+
     image = Image.fromarray(frame).convert("RGB")
     return _on_white(image.quantize(colours, dither=Image.Dither.NONE))
 
@@ -69,57 +117,37 @@ def png(image, compress_level=9):
 
 def quick_png(frame, palette):
     """Encode a frame in the palette of a sibling: four times as fast as RGB."""
+    from PIL import Image
+
     image = Image.fromarray(frame).convert("RGB")
     image = image.quantize(palette=palette, dither=Image.Dither.NONE)
     return png(_on_white(image), compress_level=1)
 
 
-def caption(twin):
-    """The twin as HTML, for the eye and, through its role, for screen readers."""
-    return f'<p role="status" style="{CAPTION_STYLE}">{html.escape(twin)}</p>'
+STRIP_SCALE = 0.6  # frames side by side are read from near
 
 
-def show(picture):
-    """Display a picture: the image, its twin as `alt` and text, and as caption.
-
-    Raises TypeError for anything but a Picture.
-    """
-    if not isinstance(picture, Picture):
-        raise TypeError(f"show expected a Picture made by viz, got {picture!r}")
-    image, twin = png(palette_of(picture.frame())), picture.describe()
-    display(image_bundle(image, twin), metadata=image_metadata(twin), raw=True)
-    display({"text/html": caption(twin)}, raw=True)
-
-
-def image_bundle(image, twin):
-    """One output: the image, and the twin where images cannot be shown."""
-    return {"image/png": base64.b64encode(image).decode("ascii"), "text/plain": twin}
-
-
-def image_metadata(twin):
-    """Where nbconvert and others look for the alternative text."""
-    return {"image/png": {"alt": twin}}
-
-
-def strip(picture, states, note):
-    """Frames of several states, each above its caption, as one palette image.
+def strip(picture, note):
+    """The telling states, each above its caption, as one palette image.
 
     For readers without a kernel: `note` says that the sliders come with one.
     """
+    from PIL import Image, ImageDraw, ImageFont
+
     font_file = matplotlib.get_data_path() + "/fonts/ttf/DejaVuSans.ttf"
     font = ImageFont.truetype(font_file, 19)
     cards = []
-    for state in states:
+    for state in picture.stills:
         frame = Image.fromarray(picture.frame(**state)).convert("RGB")
-        words = "\n".join(textwrap.wrap(picture.describe(), frame.width // 11))
-        cards.append((frame, words))
+        size = [round(side * STRIP_SCALE) for side in frame.size]
+        words = textwrap.wrap(picture.caption(), width=size[0] // 12)
+        cards.append((frame.resize(size, Image.Resampling.LANCZOS), "\n".join(words)))
     width, height = cards[0][0].size
-    columns = 2 if len(cards) > 1 and width < 900 else 1
-    text_height = 27 * (2 + max(words.count("\n") for _, words in cards))
+    columns = 1 if len(cards) == 1 else 2
+    text_height = 16 + 26 * max(words.count("\n") + 1 for _, words in cards)
     rows = -(-len(cards) // columns)
-    sheet = Image.new(
-        "RGB", (columns * width, rows * (height + text_height) + 32), "white"
-    )
+    size = (columns * width, rows * (height + text_height) + 40)
+    sheet = Image.new("RGB", size, "white")
     pen = ImageDraw.Draw(sheet)
     for number, (frame, words) in enumerate(cards):
         left = number % columns * width

@@ -23,7 +23,7 @@ CURVES = ((CLASSES[0], "-"), (CLASSES[1], "--"), (INK, "-."))
 PROBABILITY = LinearSegmentedColormap.from_list("P", ["#7FB8D8", "white", "#EAAE7F"])
 PAPER_TO_INK = "gray_r"
 
-DPI = 100
+DPI = 150
 STYLE = {
     "figure.dpi": DPI,
     "figure.facecolor": "white",
@@ -65,7 +65,7 @@ def panels(width=7.4, height=4.2, columns=1, *, width_ratios=None, **layout):
 
 
 def num(value, digits=3):
-    """A number for a twin or a label: 3 significant digits, never "-0".
+    """A number for a text or a label: 3 significant digits, never "-0".
 
     >>> num(-0.00000000001), num(1234.5), num(-2.0)
     ('0', '1230', '-2')
@@ -92,3 +92,18 @@ def scenery(artist):
     """Mark an artist as background that carries no number of the figure."""
     artist.set_gid("scenery")
     return artist
+
+
+def listed(words):
+    """Words as a person lists them.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def plural(count, noun):
+    """A count with its noun: 1 kink, 3 kinks."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")

@@ -6,7 +6,8 @@
 
 Formats the code with ruff, runs every cell in order, then keeps outputs,
 execution counts and cell tags, and drops what changes from run to run: widget
-model ids, kernel versions, timestamps, random cell ids.
+model ids and the spare pictures of live figures, kernel versions, timestamps,
+random cell ids.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from nbclient import NotebookClient
 
 LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+SPARE = '<div class="nn-spare" hidden></div>'  # the strip serves the stored lesson
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -32,14 +34,21 @@ def normalise(notebook):
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:02d}"
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        cell.metadata = nbformat.from_dict(
+            {
+                key: cell.metadata[key]
+                for key in ("jupyter", "tags")
+                if cell.metadata.get(key)
+            }
+        )
         cell.source = "\n".join(
             line.rstrip() for line in cell.source.rstrip().split("\n")
         )
         for output in cell.get("outputs", []):
             # The model dies with its kernel; without it the still strip shows.
             output.get("data", {}).pop(WIDGET_VIEW, None)
+            if "nn-spare" in output.get("data", {}).get("text/html", ""):
+                output.data["text/html"] = SPARE
             if "execution_count" in output:
                 output.execution_count = cell.execution_count
         _join_streams(cell)

@@ -1,0 +1,194 @@
+"""An answer under watch: called on copies, timed, its errors put into words."""
+
+import contextlib
+import copy
+import io
+import linecache
+import re
+import time
+import warnings
+
+import numpy as np
+
+from nn_helpers.checks.bugs import BUGS
+
+
+class Stop(Exception):
+    """The verdict is clear before any property: outcome, bug, sentence."""
+
+    def __init__(self, outcome, bug=None, sentence=""):
+        super().__init__(outcome, bug, sentence)
+        said = " ".join(part for part in (sentence, BUGS.get(bug, "")) if part)
+        self.outcome, self.bug, self.sentence = outcome, bug, said
+
+
+class TimeIsUp(BaseException):
+    """No Exception, so that neither `except Exception` nor `train` keeps it."""
+
+
+class Answer:
+    """A learner's function: called on copies, watched, its result in numbers."""
+
+    def __init__(self, function):
+        self.function = function
+        self.changed = self.warned = False
+        self.printed = ""
+
+    def __call__(self, *arguments):
+        """Return what the function returns for copies of the arguments."""
+        given = copy.deepcopy(arguments)
+        result = self.run(*given)
+        for before, after in zip(arguments, given, strict=True):
+            if isinstance(before, np.ndarray):
+                self.changed |= not np.array_equal(before, after)
+        if result is ... or (result is None and is_stub(self.function)):
+            raise Stop("untouched")
+        if result is None:
+            bug = "print_for_return" if self.printed else "no_return"
+            raise Stop("unfinished", bug)
+        return result
+
+    def run(self, *arguments):
+        """Call the function as it is; whatever it raises becomes a sentence."""
+        out = io.StringIO()
+        try:
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                with contextlib.redirect_stdout(out):
+                    return self.function(*arguments)
+        except Exception as error:
+            raise Stop("failed", "stopped", _in_words(error, self.function)) from None
+        finally:
+            self.printed += out.getvalue()
+            self.warned |= any(w.category is RuntimeWarning for w in caught)
+
+    def numbers(self, *arguments):
+        """The result as one array of real numbers."""
+        return as_numbers(self(*arguments), "Your function")
+
+    def several(self, names, *arguments):
+        """The results as {name: array}, as many as there are names."""
+        result = self(*arguments)
+        wanted = f"{len(names)} results are asked for ({', '.join(names)})"
+        if not isinstance(result, (tuple, list)):
+            came = f"there is one, {_kind(result)}."
+            raise Stop("failed", "wrong_count", f"{wanted}, and {came}")
+        if len(result) != len(names):
+            raise Stop(
+                "failed", "wrong_count", f"{wanted}, and there are {len(result)}."
+            )
+        still = [n for n, part in zip(names, result, strict=True) if part is ...]
+        if len(still) == len(names):
+            raise Stop("untouched")
+        if still:
+            raise Stop("unfinished", None, f"Still open: {', '.join(still)}.")
+        parts = zip(names, result, strict=True)
+        return {name: as_numbers(part, name) for name, part in parts}
+
+
+def as_numbers(value, name):
+    """Return `value` as a float array, or stop with a sentence."""
+    if value is None:
+        raise Stop("unfinished", None, f"{name} is None, nothing yet.")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        array = np.asarray(None)
+    if array.dtype.kind not in "iuf":
+        raise Stop("failed", "not_numbers", f"{name} gives {_kind(value)}.")
+    return array.astype(float)
+
+
+def one_number(value):
+    """Return an answer as a Python float; an array of one entry will do."""
+    array = as_numbers(value, "The answer")
+    if array.size != 1:
+        raise Stop(
+            "failed", "not_numbers", f"One number is asked for, not {array.size}."
+        )
+    return float(array.ravel()[0])
+
+
+def is_stub(function):
+    """Whether a function holds nothing but its dots (and perhaps a docstring)."""
+
+    def empty(): ...
+
+    code = getattr(function, "__code__", None)
+    if code is None or code.co_names or code.co_nlocals > code.co_argcount:
+        return False
+    short = len(code.co_code) == len(empty.__code__.co_code)
+    constants = (None, ..., getattr(function, "__doc__", None))
+    return short and all(c in constants for c in code.co_consts)
+
+
+@contextlib.contextmanager
+def time_limit(seconds):
+    """Raise TimeIsUp in this thread after some seconds; without threads, never.
+
+    Also when the block ends late by itself. Once it has ended, nothing is raised.
+    """
+    try:
+        import ctypes
+        import threading
+
+        raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+        this, done = ctypes.c_ulong(threading.get_ident()), threading.Event()
+        lock = threading.Lock()
+
+        def watch():
+            # Again and again, since a bare `except:` in a loop swallows one.
+            wait = seconds
+            while not done.wait(wait):
+                with lock:
+                    if not done.is_set():
+                        raise_in(this, ctypes.py_object(TimeIsUp))
+                wait = 0.2
+
+        threading.Thread(target=watch, daemon=True).start()
+    except (ImportError, AttributeError, RuntimeError):  # the browser's Python
+        yield
+        return
+    start = time.monotonic()
+    try:
+        yield
+    finally:
+        with lock:
+            done.set()
+            raise_in(this, None)  # take back what has not been raised yet
+    if time.monotonic() - start > seconds:
+        raise TimeIsUp
+
+
+def _kind(value):
+    kinds = {str: "text", bool: "True or False", dict: "a dict", tuple: "a tuple"}
+    kinds |= {list: "a list", type(None): "None"}
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return kinds.get(type(value), f"something of type {type(value).__name__}")
+
+
+def _in_words(error, function):
+    """The error as a sentence about the learner's line, without NumPy's internals."""
+    line, trace = "", error.__traceback__
+    home = getattr(getattr(function, "__code__", None), "co_filename", None)
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == home:
+            line = linecache.getline(home, trace.tb_lineno).strip() or line
+        trace = trace.tb_next
+    where = f" at `{line}`" if line else ""
+    text = str(error).splitlines()[0] if str(error) else ""
+    sizes = re.search(r"size (\d+) is different from (\d+)", text)
+    shapes = re.findall(r"\([\d, ]*\)", text) if "broadcast" in text else []
+    if sizes:
+        text = f"in the matrix product {sizes[2]} columns meet {sizes[1]} rows"
+    elif len(shapes) >= 2:
+        text = f"the shapes {shapes[0]} and {shapes[1]} do not fit entry by entry"
+    elif "truth value of an array" in text:
+        text = "an `if` cannot decide for a whole array at once; np.where can"
+    elif "positional argument" in text:
+        text = "it does not take the arguments that the exercise gives it"
+    elif isinstance(error, NameError | AttributeError | TypeError | IndexError):
+        text = f"{type(error).__name__}: {text}"
+    return f"{text[:120]}{where}." if text else f"{type(error).__name__}{where}."

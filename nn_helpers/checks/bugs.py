@@ -1,0 +1,100 @@
+"""The bugs that a verdict can name: one sentence each, as a colleague says it.
+
+{it} stands for what the property is about, such as dW.
+"""
+
+BUGS = {
+    # what an answer is
+    "no_return": "Your function gives back nothing (None). Is a `return` missing?",
+    "print_for_return": "Your function gives back nothing (None); it printed something "
+    "instead. Did you mean `return`?",
+    "not_numbers": "Numbers are asked for.",
+    "stopped": "Your code stopped.",
+    "too_slow": "It ran for more than 10 seconds, so it was stopped. Does a loop never "
+    "end?",
+    "wrong_count": "Look at what the `return` gives back.",
+    "changes_input": "It changes the array it was given. Work on a new one: `Z = Z - m` "
+    "makes one, `Z -= m` does not.",
+    "accumulates": "A second call with the same input gives another answer: does "
+    "something add up from call to call?",
+    "overflow": "On the way exp becomes too large for a float: it is asked for a large "
+    "positive number somewhere, even if that part is thrown away later.",
+    # shapes and sums
+    "transposed": "{it} is transposed.",
+    "wrong_shape": "Compare the shapes.",
+    "sum_for_mean": "{it} is the sum over the rows; the mean divides by m.",
+    "mean_over_entries": "{it} divides by the number of entries; the mean is over the m "
+    "rows.",
+    "sign_flipped": "{it} has its sign flipped.",
+    "mean_missing": "{it} is m times too large: the 1/m of the mean is missing.",
+    "mean_twice": "{it} is m times too small: the 1/m is in there twice.",
+    "mean_for_sum": "{it} is a mean over the rows. The 1/m is in dZ already: sum.",
+    "first_row_only": "{it} comes from the first row alone; every row has its say.",
+    "total": "{it} adds up everything; keep one number for each column.",
+    # activations and probabilities
+    "mirrored": "{it} falls where it should rise: is the sign of z flipped?",
+    "negative_side": "{it} is right for z >= 0 and wrong for negative z.",
+    "factor_2": "From the top on it runs flat: a slope of +1 must become -1, so the "
+    "second ReLU counts twice.",
+    "third_relu": "It goes on falling after 3: a third ReLU has to stop it.",
+    "no_bias": "{it} lacks the bias.",
+    "bent": "{it} went through an activation; here only the sum is asked for.",
+    "columns": "The columns sum to 1, not the rows: mind the axis.",
+    "everything_sums_to_1": "All entries together sum to 1; keep the rows apart.",
+    "one_maximum": "One maximum for all rows: a row far below it becomes 0/0. Each row "
+    "needs its own.",
+    "maximum_with_0": "A row whose logits are all very negative becomes 0/0: is 0 taken "
+    "for its maximum?",
+    "no_shift": "With large logits exp overflows: nothing is subtracted before.",
+    "capped_log": "A sure mistake has a large loss; something caps it, such as a small "
+    "number added inside the log. Log of the softmax can be written without the log of "
+    "a rounded 0.",
+    "other_logarithm": "That is another logarithm: `log` in this series is the natural "
+    "one.",
+    "sigmoid_twice": "{it} is too small by p(1 - p): the sigmoid's slope is in there once "
+    "more than it should be.",
+    "sigmoid_slope": "{it} is the slope of the sigmoid; the loss has its say too.",
+    "no_sigmoid": "{it} uses the logit where the probability is needed.",
+    # the backward pass
+    "one_road": "That is one road alone; the slopes of both add.",
+    "roads_subtracted": "Both roads are there, but one is subtracted: they add, each with "
+    "its own sign.",
+    "roads_multiplied": "Within a road slopes multiply; where roads meet they add.",
+    "db_from_dW": "{it} is made from dW; the bias was added as it is, so its slope is "
+    "that of Z, row by row.",
+    "through_W": "{it} goes through W where W.T leads back: look at which index is "
+    "summed.",
+    "through_X": "{it} uses X; backward the slope passes the weights.",
+    "no_gate": "{it} did not pass the slope of tanh.",
+    "gate_of_z": "{it} passes a wrong gate: the slope of tanh is 1 - tanh(Z)**2, from Z1.",
+    "no_softmax": "It starts from the logits; the walk begins with P - Y.",
+    "agrees_with_nudges": "One that you name agrees with the nudges.",
+    "more_to_find": "There are more that do not agree.",
+    "complement": "These are the ones that agree; the others are asked for.",
+    "names": "Name them as asked.",
+    # steps and loops
+    "uphill": "It walks uphill: subtract, do not add.",
+    "no_rate": "It forgets the learning rate.",
+    "rate_twice": "The learning rate is in there twice.",
+    "makes_new_arrays": "The arrays are as they were. `array = array - ...` makes a new "
+    "one under the old name; `array -= ...` changes the one that the network holds.",
+    "one_array_only": "Some arrays moved, others did not: take all of them.",
+    "changes_gradients": "It changes the gradients too.",
+    "one_epoch_only": "That is one epoch; how many are there?",
+    "epochs_only": "Those are the epochs; each makes an update for every sample.",
+    "rounded": "Close, but this can be counted to the last one.",
+    "batches": "Those would be batches; here every sample makes an update.",
+    "whole_batch": "Show the network one row at a time: `X[i : i + 1]`.",
+    "misses_samples": "Not every sample is shown.",
+    "repeats_samples": "Some samples came twice, others never: draw an order, not samples.",
+    "file_order": "The order is that of the file: shuffle it with the rng.",
+    "same_order": "The order is another one, but it does not come from the rng that was "
+    "given.",
+    "no_step": "No parameter moved: after `backward` each takes a step.",
+    "stale_gradient": "The steps are not those of the sample just shown: forward, "
+    "backward, step, in this order, for each.",
+    "weights_only": "Those are the weights alone; every neuron also has a bias.",
+    "biases_missing": "The biases of one layer are missing.",
+    "inverted": "Turn the fraction over.",
+    "only_bias": "The weight has a say too: where is w x + b zero?",
+}

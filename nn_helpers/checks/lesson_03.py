@@ -1,0 +1,89 @@
+"""What lesson 03 asks: the forward pass."""
+
+import numpy as np
+
+from nn_helpers.checks.properties import careful, number, same, shaped
+from nn_helpers.checks.verdict import Exercise
+
+
+def layer(answer):
+    """Every entry of Z is a sum of products, plus the bias of its column.
+
+    X is (m, n_in), W is (n_in, n_out). Which product of the two is (m, n_out)?
+
+    Similar: prices (2 shops, 3 goods) and amounts (3 goods, 4 baskets):
+    `prices @ amounts` is what each of 4 baskets costs in each of 2 shops.
+    """
+    rng = np.random.default_rng(3)
+    X, W, b = rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
+    Z, right = answer.numbers(X, W, b), X @ W + b
+    yield from shaped("Z", Z, right)
+    bugs = {
+        "no_bias": same(Z, X @ W),
+        "bent": same(Z, np.maximum(right, 0)) or same(Z, np.tanh(right)),
+        "sign_flipped": same(Z, -right),
+    }
+    yield "Z: has row i of X times column j of W, plus b[j]", same(Z, right), bugs
+    yield from careful(answer)
+
+
+def parameter_count(answer):
+    """A layer has a weight for each pair of input and neuron, and more.
+
+    How many biases has a layer of 32 neurons?
+
+    Similar: 2-3-1 has 2*3 weights and 3 biases, then 3*1 weights and 1 bias: 13.
+    """
+    weights = 64 * 32 + 32 * 10
+    wrong = {"weights_only": weights, "biases_missing": weights + 10}
+    yield from number(answer, weights + 42, wrong)
+    yield "both layers are counted", True, {}
+
+
+def rows_softmax(answer):
+    """exp, then divide by the sum: which sum?
+
+    Subtract a number from each row before exp. Which one keeps exp from
+    overflowing, whatever the row?
+
+    Similar: to divide each row of A by its largest entry, write
+    `A / A.max(axis=1, keepdims=True)`; keepdims keeps the column upright.
+    """
+    Z = np.array([[2.0, -1.0, 0.5, 0.0], [0.3, 0.1, -2.0, 1.0], [1.0, 4.0, 2.0, 3.0]])
+    P, right = answer.numbers(Z), _softmax(Z)
+    yield from shaped("P", P, right)
+    columns, whole = _softmax(Z.T).T, np.exp(Z) / np.exp(Z).sum()
+    bugs = {
+        "columns": same(P, columns) or np.allclose(P.sum(axis=0), 1),
+        "everything_sums_to_1": same(P, whole) or bool(np.isclose(P.sum(), 1)),
+    }
+    yield "each row sums to 1", bool(np.allclose(P.sum(axis=1), 1)), bugs
+    yield "the ratios are those of exp(Z)", same(P, right), {}
+    answer.warned = False
+    large = answer.numbers(Z + 1000)
+    yield "logits of 1000 do not overflow", same(large, right), {"no_shift": True}
+    apart = Z + np.array([[0.0], [-1000.0], [-3000.0]])
+    far = answer.numbers(apart)
+    ok = same(far, right)
+    bugs = {"maximum_with_0": ok or _only_low_rows(answer, Z), "one_maximum": True}
+    yield "rows 1000 apart do not disturb each other", ok, bugs
+    low = same(answer.numbers(Z - 1000), right)
+    yield "rows of very negative logits work", low, {"maximum_with_0": True}
+    yield from careful(answer)
+
+
+def _only_low_rows(answer, Z):
+    """One maximum for all rows is harmless where all rows are alike."""
+    return not same(answer.numbers(Z - 1000), _softmax(Z))
+
+
+def _softmax(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+EXERCISES = {
+    "03.1": Exercise("one layer", "complete", "f(X, W, b)", layer),
+    "03.2": Exercise("parameters of 64-32-10", "predict", "a number", parameter_count),
+    "03.3": Exercise("softmax of each row", "complete", "f(Z)", rows_softmax),
+}

@@ -1,0 +1,244 @@
+"""What lesson 06 asks: the backward pass."""
+
+import numpy as np
+
+from nn_helpers.checks.answer import Stop
+from nn_helpers.checks.properties import (
+    careful,
+    number,
+    quiz,
+    repeatable,
+    same,
+    shaped,
+)
+from nn_helpers.checks.verdict import Exercise
+from nn_helpers.datasets import load_digits
+from nn_helpers.losses import softmax_cross_entropy_grad
+from nn_helpers.network import Network
+from nn_helpers.preprocessing import one_hot
+
+
+def two_roads(answer):
+    """Two roads lead from a1[0] to the loss, one through each output.
+
+    What is the slope along the first road alone, delta times weight? And along
+    the second?
+
+    Similar: deltas 0.5 and -0.2, weights 2 and 3: 0.5 * 2 + (-0.2) * 3 = 0.4.
+    """
+    first, second = -0.4 * 0.6, 0.7 * -0.5
+    roads = {"sign_flipped": -(first + second), "roads_subtracted": first - second}
+    roads |= {"one_road": first, "roads_multiplied": first * second}
+    if abs(_or_nan(answer) - second) < 0.001:
+        roads["one_road"] = second
+    yield from number(answer, first + second, roads, tolerance=0.001)
+
+
+def _or_nan(answer):
+    try:
+        return float(answer)
+    except (TypeError, ValueError):
+        return np.nan
+
+
+def dense_backward(answer):
+    """Each result has the shape of what it is the slope of.
+
+    Which product of X and dZ has the shape of W? Which rows and columns does it
+    sum over, and over what does db sum?
+
+    Similar: Z = X * w (one weight for each column, no sum): dw[j] is the sum over
+    the rows r of X[r, j] * dZ[r, j], that is `(X * dZ).sum(axis=0)`.
+    """
+    rng = np.random.default_rng(5)
+    X, W = rng.normal(size=(4, 3)), rng.normal(size=(3, 2))
+    dZ = rng.normal(size=(4, 2)) * [[0.5], [2.0], [1.0], [-1.5]]
+    m, names = len(X), ("dW", "db", "dX")
+    right = {"dW": X.T @ dZ, "db": dZ.sum(axis=0), "dX": dZ @ W.T}
+    found = answer.several(names, dZ, X, W)
+    for name in names:
+        if name == "db" and found["db"].shape == (1, 2):
+            found["db"] = found["db"][0]
+        if name == "db":
+            flat = {
+                "total": found["db"].size == 1,
+                "db_from_dW": found["db"].shape == (3,),
+            }
+            yield "db: has one number for each neuron", found["db"].shape == (2,), flat
+        else:
+            yield from shaped(name, found[name], right[name])
+        yield (
+            f"{name}: agrees with nudging",
+            same(found[name], right[name]),
+            _why(found[name], right[name], m)
+            | _why_this(name, found[name], dZ, X, right),
+        )
+    yield from _square(answer)
+    again = answer.several(names, dZ, X, W)
+    yield from repeatable(
+        np.concatenate([found["dW"].ravel(), found["dX"].ravel()]),
+        np.concatenate([again["dW"].ravel(), again["dX"].ravel()]),
+    )
+    yield from careful(answer)
+
+
+def _why(found, right, m):
+    """The usual ways for a gradient to be wrong."""
+    return {
+        "sign_flipped": same(found, -right),
+        "mean_twice": same(found, right / m),
+        "mean_missing": same(found, right * m),
+    }
+
+
+def _why_this(name, found, dZ, X, right):
+    if name == "dW":
+        return {"first_row_only": same(found, np.outer(X[0], dZ[0]))}
+    if name == "db":
+        return {
+            "mean_for_sum": same(found, dZ.mean(axis=0)),
+            "first_row_only": same(found, dZ[0]) or same(found, dZ[-1]),
+            "db_from_dW": same(found, right["dW"].sum(axis=0))
+            or same(found, right["dW"].mean(axis=0)),
+        }
+    return {}
+
+
+def _square(answer):
+    """Where n_in = n_out, a forgotten .T fits in shape."""
+    rng = np.random.default_rng(6)
+    dZ, X, W = (rng.normal(size=(3, 3)) for _ in range(3))
+    found = answer.several(("dW", "db", "dX"), dZ, X, W)
+    for name, right, other in (
+        ("dW", X.T @ dZ, {"transposed": dZ.T @ X, "through_X": X @ dZ}),
+        ("dX", dZ @ W.T, {"through_W": dZ @ W, "transposed": W @ dZ.T}),
+    ):
+        bugs = {bug: same(found[name], wrong) for bug, wrong in other.items()}
+        yield f"{name}: also for a square W", same(found[name], right), bugs
+
+
+def suspect_network():
+    """Return a 64-8-10 network with a bug in its backward pass, for exercise 06.3."""
+    return _Suspect([64, 8, 10], rng=np.random.default_rng(3))
+
+
+class _Suspect(Network):
+    def backward(self, dZ, input_gradient=False):
+        hidden = self.layers[0]
+        kept, hidden.g_prime = hidden.g_prime, lambda Z: (hidden.g(Z) >= 0) * 1.0
+        try:
+            return super().backward(dZ, input_gradient)
+        finally:
+            hidden.g_prime = kept
+
+
+def wrong_neurons(answer):
+    """Nudge, and compare: your `check_network` does it array by array.
+
+    W1 has a column for each hidden neuron. How do you compare two arrays column
+    by column, and which columns of W1 differ?
+
+    Similar: `np.abs(A - B).max(axis=0) > 1e-6` has a True for each column of A
+    that differs from B somewhere; `np.flatnonzero` turns that into numbers.
+    """
+    network, (digits, labels) = suspect_network(), load_digits()
+    Z = network.forward(digits[3:4])
+    network.backward(softmax_cross_entropy_grad(Z, one_hot(labels[3:4], 10)))
+    shut = set(np.flatnonzero(network.layers[0].Z[0] <= 0).tolist())
+    every = set(range(8))
+    named = _neurons(answer, every)
+    # A shut neuron whose delta is 0 anyway would agree; there is none here.
+    right = named <= shut
+    bugs = {"complement": named == every - shut, "agrees_with_nudges": True}
+    yield "each that you name disagrees with the nudges", right, bugs
+    yield "no other one does", named == shut, {"more_to_find": True}
+
+
+def _neurons(answer, every):
+    values = answer if isinstance(answer, (list, tuple, set, np.ndarray)) else [answer]
+    try:
+        named = {int(value) for value in np.asarray(list(values)).ravel()}
+    except (TypeError, ValueError):
+        raise Stop(
+            "failed", "names", "Hidden neurons are numbers, as in [0, 5]."
+        ) from None
+    if not named or not named <= every:
+        raise Stop("failed", "names", "Give the hidden neurons, some of 0 to 7.")
+    return named
+
+
+def whole_backward(answer):
+    """Walk from the end: dZ2, then dW2 and db2, then through W2, the bend, W1.
+
+    Softmax with cross-entropy starts with (P - Y) / m. And which gate does tanh
+    have, seen from Z1?
+
+    Similar: for one output with sigmoid and a ReLU: dZ2 = (P - Y) / m,
+    dZ1 = (dZ2 @ W2.T) * (Z1 > 0).
+    """
+    rng = np.random.default_rng(8)
+    X, Y = rng.normal(size=(5, 3)), np.eye(3)[[0, 2, 1, 1, 0]]
+    W1, b1 = rng.normal(size=(3, 4)), rng.normal(size=4)
+    W2, b2 = rng.normal(size=(4, 3)), rng.normal(size=3)
+    A1 = np.tanh(X @ W1 + b1)
+    Z2, m, names = A1 @ W2 + b2, len(X), ("dW1", "db1", "dW2", "db2")
+    E = np.exp(Z2)
+    dZ2 = (E / E.sum(axis=1, keepdims=True) - Y) / m
+    right = _walk(X, A1, dZ2, W2, 1 - A1**2)
+    found = answer.several(names, X, Y, W1, b1, W2, b2)
+    others = {
+        "no_gate": _walk(X, A1, dZ2, W2, 1),
+        "gate_of_z": _walk(X, A1, dZ2, W2, 1 - np.tanh(A1) ** 2),
+        "no_softmax": _walk(X, A1, (Z2 - Y) / m, W2, 1 - A1**2),
+    }
+    for name in reversed(names):
+        if name.startswith("db") and found[name].ndim == 2:
+            found[name] = found[name].sum(axis=0)
+        yield from shaped(name, found[name], right[name])
+        bugs = {bug: same(found[name], wrong[name]) for bug, wrong in others.items()}
+        bugs = _why(found[name], right[name], m) | bugs
+        if name.startswith("db"):
+            bugs["mean_for_sum"] = same(found[name], right[name] / m)
+        yield f"{name}: agrees with nudging", same(found[name], right[name]), bugs
+    yield from careful(answer)
+
+
+def _walk(X, A1, dZ2, W2, gate):
+    dZ1 = (dZ2 @ W2.T) * gate
+    return {
+        "dW1": X.T @ dZ1,
+        "db1": dZ1.sum(axis=0),
+        "dW2": A1.T @ dZ2,
+        "db2": dZ2.sum(axis=0),
+    }
+
+
+def closing_quiz(answer):
+    """What has moved after a backward pass?"""
+    yield from quiz(
+        answer,
+        "c",
+        {
+            "a": "A loss can fall along a wrong gradient too, as long as that points "
+            "roughly downhill; with the open gate it often does.",
+            "b": "Backpropagation gives every slope up to rounding; it is the nudges "
+            "that are approximate.",
+            "c": "backward computes slopes and moves nothing; nudging, on a few inputs, "
+            "is what tells right slopes from wrong ones",
+            "d": "More data does not help a wrong formula: the same line is wrong on "
+            "every example.",
+        },
+    )
+
+
+EXERCISES = {
+    "06.1": Exercise("where two roads meet", "predict", "a number", two_roads),
+    "06.2": Exercise(
+        "backward through a layer", "complete", "f(dZ, X, W)", dense_backward
+    ),
+    "06.3": Exercise("a bug that raises no error", "bug hunt", "a list", wrong_neurons),
+    "06.4": Exercise(
+        "a whole backward pass", "extend", "f(X, Y, W1, b1, W2, b2)", whole_backward
+    ),
+    "06.Q": Exercise("what a falling loss proves", "quiz", "a letter", closing_quiz),
+}

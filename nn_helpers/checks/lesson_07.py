@@ -1,0 +1,163 @@
+"""What lesson 07 asks: the loop."""
+
+import copy
+
+import numpy as np
+
+from nn_helpers.activations import sigmoid
+from nn_helpers.checks.answer import Stop, is_stub
+from nn_helpers.checks.properties import number
+from nn_helpers.checks.verdict import Exercise
+from nn_helpers.network import Network
+
+
+def sgd_step(answer):
+    """A parameter moves against its slope, by learning_rate times the slope.
+
+    The arrays belong to the network. Which assignment changes an array, and which
+    only gives an old name to a new one?
+
+    Similar: `scores *= 2` doubles the array that others hold as well;
+    `scores = scores * 2` leaves theirs alone.
+    """
+    w, dw = (
+        np.array([[1.0, -2.0, 0.5], [0.3, 3.0, -1.0]]),
+        np.array([[0.5, 1.0, -2.0], [4.0, 0.25, 1.0]]),
+    )
+    b, db = np.array([0.2, -0.4]), np.array([-1.0, 3.0])
+    triples = [("W1", w, dw), ("b1", b, db)]
+    before, kept = (w.copy(), b.copy()), (dw.copy(), db.copy())
+    if is_stub(answer.function):
+        raise Stop("untouched")
+    answer.run(triples, 0.1)
+
+    def moved(by, *, only=slice(None)):
+        arrays = zip((w, b), before, kept, strict=True)
+        return all(np.allclose(a, old - by * g) for a, old, g in list(arrays)[only])
+
+    right = moved(0.1)
+    bugs = {
+        "makes_new_arrays": moved(0.0),
+        "uphill": moved(-0.1) or moved(-1.0),
+        "no_rate": moved(1.0),
+        "rate_twice": moved(0.01),
+        "one_array_only": moved(0.1, only=slice(1)) or moved(0.1, only=slice(1, 2)),
+    }
+    yield "each array moves by -learning_rate times its gradient", right, bugs
+    same = np.array_equal(dw, kept[0]) and np.array_equal(db, kept[1])
+    yield "the gradients stay", same, {"changes_gradients": True}
+
+
+def updates(answer):
+    """Single samples: an update each.
+
+    1,438 samples, 30 epochs. How many updates has one epoch?
+
+    Similar: 200 samples and 5 epochs are 1,000 updates.
+    """
+    count = 1438 * 30
+    wrong = {"one_epoch_only": 1438, "epochs_only": 30, "batches": 45 * 30}
+    rounded = {43_000, 43_100, 43_200, 43_139, 43_141, 42_000, 45_000}
+    wrong |= {"rounded": next((n for n in rounded if n == answer), 43_000)}
+    yield from number(answer, count, wrong)
+
+
+class _Witness(Network):
+    """A network that notes which rows it was shown."""
+
+    def forward(self, X):
+        self.seen.append(np.array(X))
+        return super().forward(X)
+
+
+def one_epoch(answer):
+    """An epoch shows every sample once, in a new order, with a step after each.
+
+    `rng.permutation(n)` is the order of n samples. What happens for each of them,
+    in which order: step, forward, backward?
+
+    Similar: to visit every row once in random order and print it:
+    `for i in rng.permutation(len(X)): print(X[i : i + 1])`.
+    """
+    X, Y = np.arange(24.0).reshape(12, 2) / 10, (np.arange(12) % 2.0)[:, None]
+    start = Network([2, 3, 1], "tanh", rng=np.random.default_rng(7))
+    if is_stub(answer.function):
+        raise Stop("untouched")
+    network, order = _watched(answer, start, X, Y)
+    if not order:
+        raise Stop("failed", "misses_samples", "The network was shown nothing.")
+    rows = {len(x) for x in network.seen}
+    yield "one row at a time", rows == {1}, {"whole_batch": True}
+    once = sorted(order) == list(range(12))
+    bugs = {"repeats_samples": len(order) >= 12, "misses_samples": True}
+    yield "every sample once", once, bugs
+    _, again = _watched(answer, start, X, Y)
+    _, other = _watched(answer, start, X, Y, seed=4)
+    bugs = {
+        "file_order": order in (sorted(order), sorted(order)[::-1]),
+        "same_order": True,
+    }
+    yield "the order comes from the rng", order == again and order != other, bugs
+    for name, steps in _ways(start, X, Y, order).items():
+        if name == "right":
+            bugs = {n: _equal(network, s) for n, s in _ways(start, X, Y, order).items()}
+            yield (
+                "a step against the gradient of each sample",
+                _equal(network, steps),
+                bugs,
+            )
+
+
+def _watched(answer, start, X, Y, seed=3):
+    """Run an epoch on a copy; return the network and the order of its samples."""
+    network = copy.deepcopy(start)
+    network.__class__, network.seen = _Witness, []
+    answer.run(network, X.copy(), Y.copy(), 0.1, np.random.default_rng(seed))
+    return network, [
+        round(float(x[0, 0]) * 5) for x in network.seen if len(x) == 1
+    ] or ([-1] * len(network.seen))
+
+
+def _ways(start, X, Y, order):
+    """Networks after this order of samples, stepped rightly and wrongly."""
+    ways = {"uphill": -0.1, "no_rate": 1.0, "rate_twice": 0.01, "no_step": 0.0}
+    made = {}
+    for name, rate in {"right": 0.1, **ways}.items():
+        made[name] = _replay(start, X, Y, order, rate)
+    made["one_array_only"] = _replay(start, X, Y, order, 0.1, only="W")
+    made["stale_gradient"] = _replay(start, X, Y, order, 0.1, late=True)
+    return made
+
+
+def _replay(start, X, Y, order, rate, only="", late=False):
+    network = copy.deepcopy(start)
+    for i in order:
+        if late and network.layers[0].dW is not None:
+            _move(network, rate, only)
+        Z = network.forward(X[i : i + 1])
+        network.backward(sigmoid(Z) - Y[i : i + 1])
+        if not late:
+            _move(network, rate, only)
+    return network
+
+
+def _move(network, rate, only):
+    for name, array, gradient in network.parameters():
+        if name.startswith(only):
+            array -= rate * gradient
+
+
+def _equal(a, b):
+    pairs = zip(a.parameters(), b.parameters(), strict=True)
+    return all(
+        np.allclose(x, y, rtol=1e-4, atol=1e-6) for (_, x, _), (_, y, _) in pairs
+    )
+
+
+EXERCISES = {
+    "07.1": Exercise("a step", "complete", "f(parameters, learning_rate)", sgd_step),
+    "07.2": Exercise("updates of a training", "predict", "a number", updates),
+    "07.3": Exercise(
+        "an epoch", "extend", "f(network, X, Y, learning_rate, rng)", one_epoch
+    ),
+}

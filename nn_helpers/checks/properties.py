@@ -1,0 +1,55 @@
+"""Properties that several exercises ask for."""
+
+import numpy as np
+
+from nn_helpers.checks.answer import Stop, one_number
+
+
+def same(found, expected):
+    """Equal shapes, and each entry within 1e-4 of itself (float32 will do)."""
+    found, expected = np.asarray(found), np.asarray(expected)
+    if found.shape != expected.shape:
+        return False
+    scale = np.abs(expected).max(initial=0)
+    near = np.isclose(found, expected, rtol=1e-4, atol=1e-6 * scale)
+    return bool(near.all())
+
+
+def shaped(name, found, expected):
+    """The shape is right; the transpose has a name of its own."""
+    flipped = found.shape == expected.shape[::-1] != expected.shape
+    wanted, came = expected.shape, found.shape
+    text = f"{name}: has the shape {wanted}" + (
+        "" if came == wanted else f", not {came}"
+    )
+    yield text, came == wanted, {"transposed": flipped}
+
+
+def careful(answer):
+    """Nothing is changed in place (at the end of every check of a function)."""
+    yield "nothing is changed in place", not answer.changed, {"changes_input": True}
+
+
+def repeatable(first, again):
+    """Two calls with the same input give the same."""
+    yield "a second call gives the same", same(again, first), {"accumulates": True}
+
+
+def number(answer, expected, wrong, tolerance=0.0):
+    """A predicted number; wrong: {bug: the number it gives}.
+
+    tolerance 0 is for what can be counted; a float's rounding is allowed.
+    """
+    found = one_number(answer)
+    room = max(tolerance, 1e-9 * abs(expected))
+    bugs = {bug: abs(found - value) <= max(room, 1e-9) for bug, value in wrong.items()}
+    yield "that is the number", abs(found - expected) <= room, bugs
+
+
+def quiz(answer, right, reasons):
+    """One letter; reasons: {letter: why it is wrong, or why it is right}."""
+    letter = answer.strip().lower() if isinstance(answer, str) else None
+    if letter not in reasons:
+        letters = ", ".join(reasons)
+        raise Stop("failed", "names", f"One letter is asked for, of {letters}.")
+    yield reasons[right], letter == right, {reasons[letter]: True}

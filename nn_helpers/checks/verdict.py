@@ -1,0 +1,74 @@
+"""The engine: does each property of an answer hold, and if one does not, why?
+
+A check is a generator of (property, holds, {bug: whether it explains that}). A
+property may begin with what it is about, as in "dW: agrees with nudging". The
+docstring of a check is its ladder of hints, with a blank line between two.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from nn_helpers.checks.answer import Answer, Stop, TimeIsUp, time_limit
+from nn_helpers.checks.bugs import BUGS
+
+SECONDS = 10
+
+
+class Exercise(NamedTuple):
+    """What is asked: topic, form, signature, and the check of an answer."""
+
+    topic: str
+    form: str
+    signature: str
+    check: Callable
+
+
+class Verdict(NamedTuple):
+    """outcome: untouched, unfinished, failed or passed; bug: its name, or None."""
+
+    exercise: str
+    outcome: str
+    bug: str | None
+    sentence: str
+
+
+def judge(number, exercise, answer):
+    """Return the Verdict on an answer; nothing that an answer does is raised."""
+    try:
+        with time_limit(SECONDS):
+            return _judge(number, exercise, answer)
+    except TimeIsUp:
+        return Verdict(number, "failed", "too_slow", f"Not yet: {BUGS['too_slow']}")
+
+
+def _judge(number, exercise, answer):
+    held = []
+    watched = Answer(answer) if callable(answer) else answer
+    try:
+        if answer is ...:
+            raise Stop("untouched")
+        if answer is None:
+            raise Stop("unfinished", sentence="None is no answer yet.")
+        if callable(answer) != (exercise.form not in ("predict", "quiz", "bug hunt")):
+            wanted = (
+                "a value" if callable(answer) else f"a function {exercise.signature}"
+            )
+            raise Stop("failed", "names", f"The answer should be {wanted}.")
+        for text, holds, bugs in exercise.check(watched):
+            about, _, rest = text.rpartition(": ")
+            if not holds:
+                bug = next((name for name, explains in bugs.items() if explains), None)
+                why = BUGS.get(bug, bug or "").format(it=about or "It")
+                why = (
+                    why
+                    or f"this does not hold: {about} {rest}".replace(":  ", ": ") + "."
+                )
+                return Verdict(number, "failed", bug, f"Not yet: {why}")
+            held.append(f"{about} {rest}".strip())
+    except Stop as stop:
+        start = {"untouched": "", "unfinished": "", "failed": "Not yet: "}[stop.outcome]
+        return Verdict(number, stop.outcome, stop.bug, start + stop.sentence)
+    said = f"Yes: {', '.join(held)}."
+    if isinstance(watched, Answer) and watched.printed:
+        said += f" (On the way it printed {watched.printed.splitlines()[0][:40]!r}.)"
+    return Verdict(number, "passed", None, said)

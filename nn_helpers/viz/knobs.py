@@ -1,0 +1,62 @@
+"""Knobs of a picture as plain data: what can be set, and to which values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Slider:
+    """Evenly spaced numbers, whole if low, step and start are.
+
+    >>> Slider("Weight w", -1.0, 1.0, 0.5, start=0.0).values
+    (-1.0, -0.5, 0.0, 0.5, 1.0)
+    """
+
+    label: str
+    low: float
+    high: float
+    step: float
+    start: float
+
+    @property
+    def values(self):
+        count = round((self.high - self.low) / self.step)
+        return tuple(round(self.low + i * self.step, 9) for i in range(count + 1))
+
+    @property
+    def decimals(self):
+        return len(f"{self.step:g}".partition(".")[2])
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A few named values, as buttons. options: ((name, value), ...)."""
+
+    label: str
+    options: tuple
+    start: object
+
+    @property
+    def values(self):
+        return tuple(value for _, value in self.options)
+
+
+@dataclass(frozen=True)
+class Positions(Choice):
+    """Named values in an order, as a slider with uneven steps."""
+
+
+@dataclass(frozen=True)
+class Stepper:
+    """Numbered steps, walked with Back and Forward.
+
+    >>> Stepper("Step", 0, 2).values
+    (0, 1, 2)
+    """
+
+    label: str
+    start: int
+    last: int
+
+    @property
+    def values(self):
+        return tuple(range(self.start, self.last + 1))
