@@ -43,7 +43,7 @@ def neuron_closeup(x, w, b):
 
     def caption():
         total, bent = (text.split()[-1] for text in words()[-2:])
-        return f"The products and the bias add up to {total}; ReLU makes {bent} of it."
+        return f"Products and bias make a sum of {total}; ReLU turns it into {bent}."
 
     def description():
         return f"{ax.get_title()}. {', '.join(words())}."
