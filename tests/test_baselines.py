@@ -6,12 +6,10 @@ After a wanted change: python -m pytest tests/test_baselines.py --mpl-generate-p
 import numpy as np
 import pytest
 
-from nn_helpers import load_digits, make_moons, sigmoid
-from nn_helpers.viz import curves, diagram, gradients, images, losses, style, training
+from nn_helpers import Network, load_digits, make_moons, sigmoid, small_network, viz
+from nn_helpers.viz import curves, images, style
 
-W1 = np.array([[0.5, -1.0, 0.8], [0.4, 0.9, -0.6]])
-B1 = np.array([0.1, 0.2, -0.3])
-W2, B2 = np.array([[0.6], [-0.4], [-0.7]]), np.array([0.1])
+WIDE = Network([3, 4, 2], rng=np.random.default_rng(1))
 X, Y = make_moons(60, rng=np.random.default_rng(1))
 DIGITS, LABELS = load_digits()
 T = np.linspace(-4, 4, 161)
@@ -19,10 +17,8 @@ HS = 10.0 ** np.arange(-12, 0)
 
 
 def runs():
-    def logits(X):
-        return (X[:, :1] - X[:, 1:] - 0.3) * 3
-
-    return {0.1: [(lambda X: X[:, :1] * 0, 0.7), (logits, 0.4), (logits, 0.3)]}
+    networks = [Network([2, 3, 1], rng=np.random.default_rng(k)) for k in range(3)]
+    return {0.1: [(n, loss) for n, loss in zip(networks, (0.7, 0.4, 0.3), strict=True)]}
 
 
 def confusion():
@@ -46,22 +42,12 @@ PICTURES = {
         {"activation": "sigmoid", "w": 2.0, "b": 1.0},
     ),
     "kinks": lambda: (curves.kink_fitter(DIGITS[3].reshape(8, 8)[2]), {"k": 3}),
-    "neuron": lambda: (
-        diagram.neuron_closeup([1.0, -2.0, 0.5], [0.5, 0.4, 0.8], 0.1),
-        {},
-    ),
-    "forward_pass": lambda: (
-        diagram.forward_pass([1.0, 2.0], W1, B1, W2, B2),
-        {"upto": "output"},
-    ),
-    "backward_walk": lambda: (
-        diagram.backward_walk([1.0, 2.0], 1, W1, B1, W2, B2),
-        {"step": 5},
-    ),
-    "six_steps": lambda: (
-        diagram.six_steps([1.0, 2.0], 1, W1, B1, W2, B2, 0.5),
+    "neuron": lambda: (viz.neuron_closeup([1.0, -2.0, 0.5], [0.5, 0.4, 0.8], 0.1), {}),
+    "board_231": lambda: (
+        viz.six_steps(small_network(), [1.0, 2.0], 1, 0.5),
         {"step": 6},
     ),
+    "board_342": lambda: (viz.backward_walk(WIDE, [1.0, 2.0, 3.0], 1), {"step": 5}),
     "digits": lambda: (
         images.digits(DIGITS[:7], [str(k) for k in LABELS[:7]], title="t"),
         {},
@@ -73,23 +59,25 @@ PICTURES = {
     "temperature": lambda: (images.temperature(np.arange(10) / 3), {"T": 0.5}),
     "confusion": lambda: (confusion(), {}),
     "likelihood": lambda: (
-        losses.likelihood(T[100:140] / 4, -((T[100:140] - 2) ** 2)),
+        viz.likelihood(T[100:140] / 4, -((T[100:140] - 2) ** 2)),
         {},
     ),
-    "loss_explorer": lambda: (losses.loss_explorer(), {"p": 0.2}),
-    "two_models": lambda: (losses.two_models([0.6, 0.4], [0.8, 0.1]), {}),
+    "loss_explorer": lambda: (viz.loss_explorer(), {"p": 0.2}),
+    "two_models": lambda: (viz.two_models([0.6, 0.4], [0.8, 0.1]), {}),
     "step_size": lambda: (
-        gradients.step_size_errors(
-            HS, {"one": HS + 1e-16 / HS, "two": HS**2 + 1e-16 / HS}
-        ),
+        viz.step_size_errors(HS, {"one": HS + 1e-16 / HS, "two": HS**2 + 1e-16 / HS}),
         {"exponent": -3},
     ),
     "training_runs": lambda: (
-        training.training_runs(runs(), X, Y),
+        viz.training_runs(runs(), X, Y),
         {"learning_rate": 0.1, "epoch": 2},
     ),
-    "loss_curve": lambda: (training.loss_curve([2.0, 1.0, 0.5]), {}),
-    "scatter": lambda: (training.scatter(X, Y), {}),
+    "loss_curve": lambda: (viz.loss_curve([2.0, 1.0, 0.5]), {}),
+    "decisions": lambda: (
+        viz.decisions({"a": runs()[0.1][0][0].forward}, X, Y),
+        {},
+    ),
+    "scatter": lambda: (viz.scatter(X, Y), {}),
 }
 
 

@@ -1,8 +1,8 @@
 """Run the lessons and bring them into the one form that is committed.
 
-    python tools/notebooks.py                       all lessons
-    python tools/notebooks.py notebooks/06_*.ipynb  some
-    python tools/notebooks.py --check               only say what would change
+    python tools/lessons.py                       all lessons and solutions
+    python tools/lessons.py notebooks/06_*.ipynb  some
+    python tools/lessons.py --check               only say what would change
 
 Formats the code with ruff, runs every cell in order, then keeps outputs,
 execution counts and cell tags, and drops what changes from run to run: widget
@@ -11,20 +11,49 @@ random cell ids.
 """
 
 import argparse
+import contextlib
+import io
 import subprocess
 import sys
+import warnings
 from pathlib import Path
+from unittest import mock
 
 import nbformat
-from nbclient import NotebookClient
 
-LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
+ROOT = Path(__file__).resolve().parent.parent
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+SOLUTIONS = sorted((ROOT / "notebooks" / "solutions").glob("[0-9]*.ipynb"))
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SPARE = '<div class="nn-spare" hidden></div>'  # the strip serves the stored lesson
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+
+def code_cells(path):
+    """The code cells of a notebook."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def run_in_process(path, extra=None):
+    """Run a lesson here, with warnings as errors; return (shown, played, names).
+
+    shown and played are the pictures that went through `show` and `play`.
+    """
+    shown, played, scope = [], [], dict(extra or {})
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.chdir(path.parent))
+        stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("error")
+        stack.enter_context(mock.patch("nn_helpers.viz.show", shown.append))
+        stack.enter_context(mock.patch("nn_helpers.live.play", played.append))
+        for cell in code_cells(path):
+            exec(compile(cell.source, path.name, "exec"), scope)
+    return shown, played, scope
 
 
 def normalise(notebook):
@@ -75,6 +104,8 @@ def _join_streams(cell):
 
 def run(path):
     """Format, execute and normalise one notebook; return it."""
+    from nbclient import NotebookClient
+
     subprocess.run(
         [sys.executable, "-m", "ruff", "format", "-q", str(path)], check=True
     )
@@ -97,7 +128,7 @@ def main():
     )
     arguments = parser.parse_args()
     changed = []
-    for path in arguments.notebooks or sorted(LESSONS.glob("*.ipynb")):
+    for path in arguments.notebooks or [*LESSONS, *SOLUTIONS]:
         before = path.read_text(encoding="utf-8")
         notebook = normalise(nbformat.read(path, 4)) if arguments.check else run(path)
         after = nbformat.writes(notebook) + "\n"

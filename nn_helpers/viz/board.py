@@ -136,16 +136,16 @@ class Board:
         """
         self.title.set_text(title)
         self.note.set_text(note)
-        self.legend.set_text("on the right: slopes of the loss" if slopes else "")
+        self.legend.set_text("right: slopes" if slopes else "")
         main = self._by_name(values)
         side = {n: (style.SLOPE, _number(v)) for n, v in self._by_name(slopes).items()}
         for name, value in self._by_name(new).items():
-            side[name] = (self.values[name].get_color(), f"\u2192{_number(value)}")
-            if name[0] in "aP":
-                side[name] = (style.ACTIVATION, side[name][1])
+            white = name[0] in "aP"  # on the disc; beside it, its colour
+            colour = style.ACTIVATION if white else self.values[name].get_color()
+            side[name] = (colour, f"\u2192{_number(value, _decimals(name))}")
         for name, artist in self.values.items():
-            decimals = 3 if name[0] == "P" else 2
-            artist.set_text(_number(main[name], decimals) if name in main else "")
+            shown = name in main
+            artist.set_text(_number(main[name], _decimals(name)) if shown else "")
         for name, artist in self.sides.items():
             colour, words = side.get(name, (style.SLOPE, ""))
             artist.set_text(words)
@@ -188,6 +188,10 @@ class Board:
             *self.values.values(),
             *self.sides.values(),
         ]
+
+
+def _decimals(name):
+    return 3 if name[0] == "P" else 2
 
 
 def _number(value, decimals=2):

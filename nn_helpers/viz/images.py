@@ -103,7 +103,7 @@ def temperature(logits):
     sizes = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
     options = tuple((f"{size:g}", size) for size in sizes)
     return Picture(
-        fig, caption, description, draw=draw, moving=[title, *bars.patches],
+        fig, caption, description, draw=draw, moving=[title, *bars.patches, *ax.spines.values()],
         knobs={"T": Positions("Temperature T", options, 1.0)},
         stills=[{}, {"T": 0.1}, {"T": 10.0}],
     )  # fmt: skip
