@@ -32,6 +32,7 @@ class Answer:
     def __init__(self, function):
         self.function = function
         self.changed = self.warned = False
+        self.first = None  # arguments and result of the first call
         self.printed = ""
 
     def __call__(self, *arguments):
@@ -46,6 +47,8 @@ class Answer:
         if result is None:
             bug = "print_for_return" if self.printed else "no_return"
             raise Stop("unfinished", bug)
+        if self.first is None:
+            self.first = arguments, copy.deepcopy(result)
         return result
 
     def run(self, *arguments):
@@ -115,7 +118,7 @@ def is_stub(function):
     def empty(): ...
 
     code = getattr(function, "__code__", None)
-    if code is None or code.co_names or code.co_nlocals > code.co_argcount:
+    if code is None or code.co_names:
         return False
     short = len(code.co_code) == len(empty.__code__.co_code)
     constants = (None, ..., getattr(function, "__doc__", None))
@@ -177,7 +180,7 @@ def _in_words(error, function):
         if code.co_filename == home:
             line = linecache.getline(home, trace.tb_lineno).strip() or line
         trace = trace.tb_next
-    where = f" at `{line}`" if line else ""
+    where = f" (in the line `{line}`)" if line else ""
     text = str(error).splitlines()[0] if str(error) else ""
     sizes = re.search(r"size (\d+) is different from (\d+)", text)
     shapes = re.findall(r"\([\d, ]*\)", text) if "broadcast" in text else []
@@ -185,10 +188,13 @@ def _in_words(error, function):
         text = f"in the matrix product {sizes[2]} columns meet {sizes[1]} rows"
     elif len(shapes) >= 2:
         text = f"the shapes {shapes[0]} and {shapes[1]} do not fit entry by entry"
+    elif "did not contain a loop" in text:
+        text = "an operation met something that is no number"
     elif "truth value of an array" in text:
         text = "an `if` cannot decide for a whole array at once; np.where can"
     elif "positional argument" in text:
         text = "it does not take the arguments that the exercise gives it"
     elif isinstance(error, NameError | AttributeError | TypeError | IndexError):
         text = f"{type(error).__name__}: {text}"
-    return f"{text[:120]}{where}." if text else f"{type(error).__name__}{where}."
+    text = text[:120].rstrip(".") or type(error).__name__
+    return f"Your code stopped: {text}{where}."

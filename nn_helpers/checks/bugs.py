@@ -9,7 +9,10 @@ BUGS = {
     "print_for_return": "Your function gives back nothing (None); it printed something "
     "instead. Did you mean `return`?",
     "not_numbers": "Numbers are asked for.",
-    "stopped": "Your code stopped.",
+    "stopped": "",  # the sentence is made from the error
+    "odd_result": "Your function gives results of another form for another input.",
+    "wrong_form": "",
+    "another_number": "It is another number.",
     "too_slow": "It ran for more than 10 seconds, so it was stopped. Does a loop never "
     "end?",
     "wrong_count": "Look at what the `return` gives back.",
@@ -30,6 +33,11 @@ BUGS = {
     "mean_twice": "{it} is m times too small: the 1/m is in there twice.",
     "mean_for_sum": "{it} is a mean over the rows. The 1/m is in dZ already: sum.",
     "first_row_only": "{it} comes from the first row alone; every row has its say.",
+    "last_row_only": "{it} comes from the last row alone: in a loop, `+=` collects where `=` "
+    "replaces.",
+    "order": "All three are there, but in another order: dW, db, dX.",
+    "wrong_axis": "{it} is summed along the wrong axis: the rows are to vanish.",
+    "not_summed": "{it} has to be one number for each neuron: sum over the rows.",
     "total": "{it} adds up everything; keep one number for each column.",
     # activations and probabilities
     "mirrored": "{it} falls where it should rise: is the sign of z flipped?",
@@ -45,6 +53,10 @@ BUGS = {
     "needs its own.",
     "maximum_with_0": "A row whose logits are all very negative becomes 0/0: is 0 taken "
     "for its maximum?",
+    "not_the_maximum": "In a row with logits 1000 apart, exp still overflows, or 0 and 1 are "
+    "not reached: subtract the largest, and cap nothing.",
+    "unsure": "{it} is no longer (P - Y) / m when P is 0 or 1: is something capped, or "
+    "divided by 0?",
     "no_shift": "With large logits exp overflows: nothing is subtracted before.",
     "capped_log": "A sure mistake has a large loss; something caps it, such as a small "
     "number added inside the log. Log of the softmax can be written without the log of "
@@ -78,6 +90,11 @@ BUGS = {
     "rate_twice": "The learning rate is in there twice.",
     "makes_new_arrays": "The arrays are as they were. `array = array - ...` makes a new "
     "one under the old name; `array -= ...` changes the one that the network holds.",
+    "fixed_rate": "The rate is written into the function; use the argument.",
+    "remembers": "The first call is right, the second is not: does something stay from "
+    "call to call, or are names or a number of arrays written in?",
+    "shuffles_input": "It reorders the caller's X and Y. Draw an order of row numbers "
+    "instead.",
     "one_array_only": "Some arrays moved, others did not: take all of them.",
     "changes_gradients": "It changes the gradients too.",
     "one_epoch_only": "That is one epoch; how many are there?",

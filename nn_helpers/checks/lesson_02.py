@@ -14,7 +14,9 @@ def kink(answer):
     Similar: relu(4x + 2) switches on where 4x = -2, at x = -0.5.
     """
     wrong = {"sign_flipped": -1.5, "only_bias": 3.0, "inverted": 2 / 3}
-    yield from number(answer, 1.5, wrong | {"only_bias": -3.0})
+    if isinstance(answer, (int, float)) and answer in (-3, -2 / 3):
+        wrong = {"only_bias": -3.0, "inverted": -2 / 3}
+    yield from number(answer, 1.5, wrong)
 
 
 def stable_sigmoid(answer):
@@ -34,9 +36,8 @@ def stable_sigmoid(answer):
     bugs = {"mirrored": same(s, 1 - right), "negative_side": up}
     yield "S: equals 1 / (1 + exp(-z))", same(s, right), bugs
     answer.warned = False
-    far = answer.numbers(np.array([-1000.0, -40.0, 1000.0]))
-    right = np.array([0.0, np.exp(-40.0), 1.0])
-    near = bool(np.allclose(far, right, rtol=1e-4, atol=1e-30))
+    far = answer.numbers(np.array([-1000.0, -20.0, 1000.0]))
+    near = same(far, np.array([0.0, np.exp(-20.0), 1.0]))
     yield "far from 0 it is still right", near, {"overflow": answer.warned}
     yield "nothing overflows on the way", not answer.warned, {"overflow": True}
     yield from careful(answer)
@@ -56,7 +57,7 @@ def tent(answer):
     yield "the shape stays", y.shape == x.shape, {"wrong_shape": True}
     r1, r2, r3 = (np.maximum(x - k, 0) for k in (1, 2, 3))
     flat = same(y, r1 - r2 + r3) or same(y, r1 - r2) or same(y, r1 - r2 - r3)
-    left = bool(np.allclose(y[x <= 1], 0))
+    left = y.shape == x.shape and bool(np.allclose(y[x <= 1], 0))
     yield "left of 1 it is 0", left, {}
     bugs = {
         "factor_2": flat,

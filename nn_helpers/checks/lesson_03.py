@@ -69,6 +69,8 @@ def rows_softmax(answer):
     yield "rows 1000 apart do not disturb each other", ok, bugs
     low = same(answer.numbers(Z - 1000), right)
     yield "rows of very negative logits work", low, {"maximum_with_0": True}
+    wide = same(answer.numbers(1000 * Z), _softmax(1000 * Z))
+    yield "logits 1000 apart in a row give 0 and 1", wide, {"not_the_maximum": True}
     yield from careful(answer)
 
 

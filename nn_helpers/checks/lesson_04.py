@@ -46,6 +46,9 @@ def binary_gradient(answer):
         "no_sigmoid": same(dZ, (Z - Y) / m) or same(dZ, Z - Y),
     }
     yield "dZ: agrees with nudging", same(dZ, right), bugs
+    far = answer.numbers(1000 * Z, Y)
+    sure = same(far, ((Z > 0) - Y) / m)
+    yield "dZ: is right for logits of 1000 too", sure, {"unsure": True}
     yield from careful(answer)
 
 
@@ -58,7 +61,7 @@ def cross_entropy(answer):
     Similar: log(sum of exp([1000, 999])) is 1000 + log(1 + exp(-1)) = 1000.313.
     """
     Z = np.array([[2.0, -1.0, 0.5], [0.3, 0.1, -2.0], [1.0, 3.0, 2.0], [0.0, 0.4, 0.8]])
-    Y = np.eye(3)[[0, 2, 1, 1]]
+    Y = np.eye(3)[[0, 2, 1, 2]]
     each = _surprises(Z, Y)
     loss, right = one_number(answer(Z, Y)), each.mean()
     bugs = {

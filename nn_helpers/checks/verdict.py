@@ -53,7 +53,7 @@ def _judge(number, exercise, answer):
             wanted = (
                 "a value" if callable(answer) else f"a function {exercise.signature}"
             )
-            raise Stop("failed", "names", f"The answer should be {wanted}.")
+            raise Stop("failed", "wrong_form", f"The answer should be {wanted}.")
         for text, holds, bugs in exercise.check(watched):
             about, _, rest = text.rpartition(": ")
             if not holds:
@@ -65,6 +65,8 @@ def _judge(number, exercise, answer):
                 )
                 return Verdict(number, "failed", bug, f"Not yet: {why}")
             held.append(f"{about} {rest}".strip())
+    except (ValueError, TypeError, IndexError):  # ours, met by a result of odd form
+        return Verdict(number, "failed", "odd_result", f"Not yet: {BUGS['odd_result']}")
     except Stop as stop:
         start = {"untouched": "", "unfinished": "", "failed": "Not yet: "}[stop.outcome]
         return Verdict(number, stop.outcome, stop.bug, start + stop.sentence)

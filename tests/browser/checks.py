@@ -7,7 +7,7 @@ import nbformat
 
 from nn_helpers.viz import style
 
-from .frontend import DEAD_WORDS, figures_in
+from .frontend import DEAD_WORDS, SOON, figures_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -202,7 +202,7 @@ def reopened_dead(lesson):
     spares = lesson.spares()
     assert len(spares) == figures_in(lesson.read()) > 0
     for spare in spares:
-        lesson.until(spare.is_visible, "still strip")
+        lesson.until(spare.is_visible, "still strip", SOON)
         lesson.scroll_to(spare)
         image = spare.locator("img")
         assert image.evaluate("img => img.complete && img.naturalWidth > 0")

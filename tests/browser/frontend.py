@@ -13,6 +13,7 @@ import nbformat
 from .server import wait_for
 
 SECONDS = 60
+SOON = 15  # for what needs no server and no kernel any more
 
 # In a headless container there is neither a sandbox nor a graphics card, and a
 # browser that looks for updates would try to leave the machine.
@@ -234,9 +235,7 @@ class Notebook:
     def wait_for_figures(self):
         """The live figures, once each of them shows its picture."""
         count = figures_in(self.read())
-        self.until(
-            lambda: (found := self.figures()) and len(found) == count, "live figures"
-        )
+        self.until(lambda: len(self.figures()) == count, f"{count} live figures", SOON)
         for figure in self.figures():
             figure.wait_for_picture()
         return self.figures()

@@ -1,0 +1,5241 @@
+"""What students hand in: right answers in many styles, wrong ones as people write them.
+
+RIGHT, WRONG: {"06.2": [(description, answer), ...]}; the wrong ones follow public
+code, issues and what learners do. An infinite loop has the word "loop" at the
+start of its description. They were written without a look at the checks.
+"""
+
+import itertools
+import math
+from fractions import Fraction
+
+import numpy as np
+
+import nn_helpers
+from nn_helpers import relu, sigmoid, sigmoid_prime, softmax
+
+RIGHT, WRONG, BORDERLINE, TEACHER = {}, {}, {}, {}
+
+
+def right(ex, style, *value):
+    def put(f):
+        RIGHT.setdefault(ex, []).append((style, f))
+        return f
+
+    return put(value[0]) if value else put
+
+
+def wrong(ex, what, teacher, *value):
+    def put(f):
+        assert (ex, what) not in TEACHER, (ex, what)
+        WRONG.setdefault(ex, []).append((what, f))
+        TEACHER[ex, what] = teacher
+        return f
+
+    return put(value[0]) if value else put
+
+
+def border(ex, what, teacher, *value):
+    def put(f):
+        assert (ex, what) not in TEACHER, (ex, what)
+        BORDERLINE.setdefault(ex, []).append((what, f))
+        TEACHER[ex, what] = teacher
+        return f
+
+    return put(value[0]) if value else put
+
+
+# What goes wrong in every function exercise alike.
+def common(ex, n_args, sample):
+    def nothing(*args):
+        pass
+
+    def dots(*args):
+        return ...
+
+    def none(*args):
+        return None
+
+    def text(*args):
+        return "done"
+
+    def raises(*args):
+        raise NotImplementedError("I will do this tomorrow")
+
+    def undefined(*args):
+        return reslut  # noqa: F821
+
+    def loop(*args):
+        i = 0
+        while i < 10:  # never counts up
+            pass
+
+    wrong(
+        ex, "answer left as the three dots", "You have not replaced the dots yet.", ...
+    )
+    wrong(
+        ex,
+        "answer is None (a forgotten definition)",
+        "You handed in None, not a function.",
+        None,
+    )
+    wrong(
+        ex,
+        "a result handed in instead of the function",
+        "You called the function and handed in its result: leave out the brackets.",
+        sample,
+    )
+    wrong(
+        ex,
+        "a string with the code in it",
+        "That is the text of your code, not the function itself.",
+        "lambda: X @ W",
+    )
+    wrong(
+        ex,
+        "raises NotImplementedError",
+        "Your function stops with an error of its own; finish the body.",
+        raises,
+    )
+    wrong(
+        ex,
+        "raises NameError (a typo)",
+        "A name is misspelt inside your function: Python does not know `reslut`.",
+        undefined,
+    )
+    wrong(
+        ex,
+        "loop: a while that never counts up",
+        "Your while loop never ends: nothing inside it changes `i`.",
+        loop,
+    )
+    if ex[:4] not in ("07.1", "07.3"):
+        wrong(ex, "body is only pass", "Your function is still empty.", nothing)
+        wrong(ex, "returns the dots", "Replace the dots after `return`.", dots)
+        wrong(
+            ex,
+            "returns None on purpose",
+            "Your function gives None back: what should it return?",
+            none,
+        )
+        wrong(
+            ex,
+            "returns a string",
+            "Your function returns a text; numbers are needed.",
+            text,
+        )
+    else:
+        wrong(
+            ex,
+            "body is only pass",
+            "Your function is still empty: nothing has moved.",
+            nothing,
+        )
+
+    if n_args == 1:
+        wrong(
+            ex,
+            "takes two arguments instead of one",
+            "Your function wants one argument too many.",
+            lambda a, b: a,
+        )
+    else:
+        wrong(
+            ex,
+            "takes one argument only",
+            "Your function takes one argument; the exercise hands it more.",
+            lambda a: a,
+        )
+
+
+def numbers(ex, forms, wrongs, borders=()):
+    for style, v in forms:
+        right(ex, style, v)
+    for what, teacher, v in wrongs:
+        wrong(ex, what, teacher, v)
+    for what, teacher, v in borders:
+        border(ex, what, teacher, v)
+    v = float(np.asarray(forms[0][1]).ravel()[0])
+    wrong(ex, "dots left", "You have not put a number in place of the dots yet.", ...)
+    wrong(ex, "None", "None is not a number.", None)
+    wrong(
+        ex,
+        "the number as a string",
+        "Leave out the quotation marks: a text is not a number.",
+        str(v),
+    )
+    wrong(ex, "nan", "That is `nan`, not a number.", math.nan)
+    wrong(ex, "infinity", "That is infinity; the answer is finite.", math.inf)
+    wrong(
+        ex,
+        "a function instead of a number",
+        "Hand in the number, not a function.",
+        lambda: v,
+    )
+    wrong(
+        ex,
+        "two numbers in a list",
+        "One number is asked for, you gave two.",
+        [v, v + 1],
+    )
+    wrong(
+        ex,
+        "a two-element array, both right",
+        "One number is asked for, you gave an array of two.",
+        np.array([v, v]),
+    )
+    wrong(ex, "empty list", "Your list is empty.", [])
+    wrong(ex, "True", "True is not the number that is asked for.", True)
+    wrong(
+        ex,
+        "a complex number off the real line",
+        "No imaginary part is needed here.",
+        complex(v, 1),
+    )
+    wrong(ex, "a dictionary", "Hand in the bare number.", {"answer": v})
+    wrong(ex, "sign turned", "The size is right; look at the sign.", -v)
+
+
+numbers(
+    "02.1",
+    [
+        ("float", 1.5),
+        ("fraction typed in", 3 / 2),
+        ("formula -b/w", -(-3) / 2),
+        ("np.float64", np.float64(1.5)),
+        ("np.float32", np.float32(1.5)),
+        ("array with one element", np.array([1.5])),
+        ("0-d array", np.array(1.5)),
+        ("np.linalg.solve, (1, 1) squeezed", np.linalg.solve([[2.0]], [3.0])[0]),
+        ("numerical search, last digits off", 1.5 + 1e-9),
+        ("np.roots", np.roots([2, -3])[0]),
+    ],
+    [
+        (
+            "b instead of -b/w",
+            "-3 is the bias; divide minus the bias by the weight.",
+            -3,
+        ),
+        ("3: forgot to divide by w", "You solved x - 3 = 0; the weight is 2.", 3),
+        ("w/b instead of b/w", "Upside down: minus b over w.", 2 / 3),
+        ("-2/3", "Upside down, and the sign too.", -2 / 3),
+        (
+            "0: the kink of plain relu",
+            "That is the kink of relu(x); here the inside is 2x - 3.",
+            0,
+        ),
+        ("2: the slope", "2 is how steep the ramp is, not where it starts.", 2),
+        ("1: integer division 3 // 2", "`//` throws the half away; use `/`.", 3 // 2),
+        (
+            "2: rounded up",
+            "Too coarse: the kink is between two whole numbers.",
+            round(1.5),
+        ),
+        (
+            "6: multiplied instead of divided",
+            "Divide by the weight instead of multiplying.",
+            6,
+        ),
+        (
+            "decimal comma: 1,5 is a tuple",
+            "In Python the decimal sign is a dot: `1,5` is a pair of numbers.",
+            (1, 5),
+        ),
+        ("one tenth off", "Close, but put it back into 2x - 3: is it 0?", 1.6),
+        ("the point (1.5, 0)", "Only the x is asked for.", (1.5, 0.0)),
+    ],
+    [
+        ("Fraction(3, 2)", "Exactly right, as a Fraction.", Fraction(3, 2)),
+        ("list with one element", "Right, though a list is not needed.", [1.5]),
+        ("(1, 1) array", "Right, though in a 1 by 1 table.", np.array([[1.5]])),
+        (
+            "1.5 + 0j from a complex root finder",
+            "Right, with an imaginary part of 0.",
+            1.5 + 0j,
+        ),
+    ],
+)
+numbers(
+    "03.2",
+    [
+        ("int", 2410),
+        ("underscore", 2_410),
+        ("computed", 64 * 32 + 32 + 32 * 10 + 10),
+        ("(n + 1) * k", (64 + 1) * 32 + (32 + 1) * 10),
+        ("float", 2410.0),
+        ("np.int64", np.int64(2410)),
+        ("np.float32", np.float32(2410)),
+        ("array with one element", np.array([2410])),
+        ("0-d array", np.array(2410)),
+        (
+            "summed from the package's network",
+            sum(
+                a.size
+                for _, a, _ in nn_helpers.Network(
+                    [64, 32, 10], rng=np.random.default_rng(0)
+                ).parameters()
+            ),
+        ),
+    ],
+    [
+        (
+            "weights only",
+            "Those are the weights; each of the 42 neurons has a bias too.",
+            2368,
+        ),
+        ("sum of the sizes", "You added the neurons; count the connections.", 106),
+        (
+            "product of all three",
+            "The layers follow each other: add the two tables, do not multiply them.",
+            64 * 32 * 10,
+        ),
+        ("biases of the output layer forgotten", "Ten biases are missing.", 2400),
+        ("biases of the hidden layer forgotten", "32 biases are missing.", 2378),
+        ("biases for the inputs too", "Inputs have no bias.", 2474),
+        ("biases only", "Those are only the biases.", 42),
+        ("one bias a layer", "Each neuron has its own bias, not each layer.", 2370),
+        ("one bias in all", "Each neuron has its own bias.", 2369),
+        ("first layer only", "That is the first layer; add the second.", 2080),
+        ("second layer only", "That is the second layer; add the first.", 330),
+        (
+            "extra input-to-output connections",
+            "There are no connections past the hidden layer.",
+            2410 + 640,
+        ),
+        (
+            "inputs counted as parameters",
+            "The 64 inputs are data; they do not learn.",
+            2410 + 64 + 1,
+        ),
+        (
+            "thousands comma: 2,410 is a tuple",
+            "Python reads `2,410` as two numbers: write 2410 or 2_410.",
+            (2, 410),
+        ),
+        ("thousands dot: 2.410", "Python reads `2.410` as two and a bit.", 2.410),
+        (
+            "with 30 hidden neurons",
+            "That is the network with 30 hidden neurons.",
+            64 * 30 + 30 + 30 * 10 + 10,
+        ),
+        ("one off", "So close: count again.", 2411),
+        ("half off", "A count is a whole number.", 2410.5),
+    ],
+    [("list with one element", "Right, though a list is not needed.", [2410])],
+)
+numbers(
+    "04.1",
+    [
+        ("np.log(10)", np.log(10)),
+        ("-np.log(0.1)", -np.log(0.1)),
+        ("math.log", math.log(10)),
+        ("four digits", 2.3026),
+        ("three digits", 2.303),
+        ("two digits", 2.3),
+        ("np.float32", np.float32(np.log(10))),
+        ("array with one element", np.array([2.302585])),
+        ("0-d array", np.array(2.302585)),
+        (
+            "via the package",
+            nn_helpers.softmax_cross_entropy(np.zeros((1, 10)), np.eye(10)[[3]]),
+        ),
+    ],
+    [
+        (
+            "log base 10",
+            "That is the logarithm to base 10; the loss uses the natural one.",
+            math.log10(10),
+        ),
+        (
+            "log base 2",
+            "That is in bits; the loss uses the natural logarithm.",
+            math.log2(10),
+        ),
+        ("p itself", "That is the probability; the loss is minus its logarithm.", 0.1),
+        ("1 - p", "That is the chance to be wrong, not the surprise.", 0.9),
+        ("1 / p", "Take the logarithm.", 10),
+        (
+            "summed over ten classes",
+            "Only the true class counts, once.",
+            10 * math.log(10),
+        ),
+        (
+            "divided by ten classes",
+            "The mean is over the rows, not over the classes.",
+            math.log(10) / 10,
+        ),
+        (
+            "entropy with two classes",
+            "That is the uniform guess for two classes.",
+            math.log(2),
+        ),
+        (
+            "binary cross-entropy summed over ten",
+            "The nine other terms do not appear in categorical cross-entropy.",
+            -math.log(0.1) - 9 * math.log(0.9),
+        ),
+        ("-log(0.9)", "You took the probability of being wrong.", -math.log(0.9)),
+        ("zero", "Zero is for a network that is certain and right.", 0),
+        ("eleven classes", "Ten classes, 0 to 9.", math.log(11)),
+        ("nine classes", "Ten classes, 0 to 9.", math.log(9)),
+        ("rounded to 2", "Too coarse: give two digits at least.", 2),
+        ("2.2", "Close, but look again at the logarithm of 10.", 2.2),
+        (
+            "squared error",
+            "That is the squared error of the guess.",
+            0.9**2 + 9 * 0.1**2,
+        ),
+        ("exp instead of log", "You took the exponential.", math.exp(0.1)),
+        (
+            "decimal comma: 2,303 is a tuple",
+            "In Python the decimal sign is a dot.",
+            (2, 303),
+        ),
+        ("text ln 10", "Let Python compute it: np.log(10).", "ln 10"),
+    ],
+    [
+        ("list with one element", "Right, though a list is not needed.", [2.302585]),
+        ("2.31, rounded the wrong way", "Nearly: it is 2.3026.", 2.31),
+    ],
+)
+numbers(
+    "06.1",
+    [
+        ("float", -0.59),
+        ("computed", -0.4 * 0.6 + 0.7 * -0.5),
+        ("np.dot", np.dot([-0.4, 0.7], [0.6, -0.5])),
+        ("np.float32", np.float32(-0.59)),
+        ("array with one element", np.array([-0.4, 0.7]) @ np.array([[0.6], [-0.5]])),
+        ("0-d array", np.array(-0.59)),
+        ("sum of a list", sum(d * w for d, w in zip([-0.4, 0.7], [0.6, -0.5]))),
+        ("einsum", np.einsum("k,k->", np.array([-0.4, 0.7]), np.array([0.6, -0.5]))),
+    ],
+    [
+        (
+            "first road only",
+            "That is the first road; the second one adds to it.",
+            -0.24,
+        ),
+        (
+            "second road only",
+            "That is the second road; the first one adds to it.",
+            -0.35,
+        ),
+        ("roads subtracted", "Where roads meet, slopes add.", -0.24 + 0.35),
+        (
+            "roads multiplied",
+            "Along a road slopes multiply, where roads meet they add.",
+            -0.24 * -0.35,
+        ),
+        ("mean of the roads", "Add the roads; do not average them.", -0.295),
+        (
+            "roads crossed",
+            "Each delta travels back over its own weight.",
+            -0.4 * -0.5 + 0.7 * 0.6,
+        ),
+        (
+            "sum of deltas times sum of weights",
+            "Multiply road by road, then add.",
+            (-0.4 + 0.7) * (0.6 - 0.5),
+        ),
+        ("sum of the deltas", "The weights of the roads are missing.", 0.3),
+        ("sum of the weights", "The deltas are missing.", 0.1),
+        ("sizes only", "Keep the signs of the slopes.", abs(-0.24) - 0.35),
+        (
+            "length of the vector",
+            "Add; do not take the length.",
+            math.hypot(0.24, 0.35),
+        ),
+        (
+            "the larger road",
+            "Both roads count, not only the steeper one.",
+            max(-0.24, -0.35),
+        ),
+        (
+            "divided by the weight",
+            "Multiply with the weight instead of dividing.",
+            -0.4 / 0.6 + 0.7 / -0.5,
+        ),
+        ("both roads as an array", "Now add the two.", np.array([-0.24, -0.35])),
+        (
+            "sums of absolute values over m = 2",
+            "Nothing is to be divided here.",
+            0.59 / 2,
+        ),
+        ("off by a decimal place", "Check the decimal point.", -5.9),
+        ("0.0 as if a gate were shut", "No gate is shut in this question.", 0.0),
+        ("decimal comma", "In Python the decimal sign is a dot.", (0, -59)),
+    ],
+    [
+        ("-0.6, one digit", "Right to one digit; give two.", -0.6),
+        ("list with one element", "Right, though a list is not needed.", [-0.59]),
+    ],
+)
+numbers(
+    "07.2",
+    [
+        ("int", 43140),
+        ("underscore", 43_140),
+        ("computed", 1438 * 30),
+        ("float", 43140.0),
+        ("np.int64", np.int64(43140)),
+        ("np.float32", np.float32(43140)),
+        ("array with one element", np.array([43140])),
+        ("0-d array", np.array(43140)),
+        ("scientific", 4.314e4),
+        ("counted", sum(1 for _ in range(30) for _ in range(1438))),
+    ],
+    [
+        ("samples only", "That is one epoch; there are 30.", 1438),
+        ("epochs only", "One update a sample, not one an epoch.", 30),
+        ("added", "30 times over: multiply.", 1468),
+        (
+            "batches of 32",
+            "One sample at a time here, not 32.",
+            math.ceil(1438 / 32) * 30,
+        ),
+        ("all 1797 digits", "A fifth of the digits is held back.", 1797 * 30),
+        ("held-out digits", "Those are the digits that are held back.", 359 * 30),
+        (
+            "times the parameters",
+            "One update moves all parameters at once.",
+            43140 * 2410,
+        ),
+        ("divided", "Multiply samples and epochs.", 1438 / 30),
+        ("times six steps", "The six steps together are one update.", 43140 * 6),
+        (
+            "thousands comma: 43,140 is a tuple",
+            "Python reads `43,140` as two numbers: write 43140 or 43_140.",
+            (43, 140),
+        ),
+        (
+            "thousands dot: 43.140",
+            "Python reads `43.140` as forty-three and a bit.",
+            43.140,
+        ),
+        ("29 epochs", "All 30 epochs count, the first one too.", 1438 * 29),
+        ("31 epochs", "Before the first epoch nothing is updated.", 1438 * 31),
+        ("one sample lost", "Every sample has its turn.", 1437 * 30),
+        ("twelve epochs", "This run has 30 epochs.", 1438 * 12),
+        ("rounded to thousands", "Exactly, please: it is a count.", 43000),
+        ("one off", "So close: count again.", 43141),
+        ("43140.5", "A count is a whole number.", 43140.5),
+        ("power", "Multiply, do not raise to a power.", 1438.0**30),
+    ],
+    [("list with one element", "Right, though a list is not needed.", [43140])],
+)
+
+# ---------------------------------------------------------------- 02.2 sigmoid
+EX = "02.2"
+
+
+@right(EX, "as hinted: e = exp(-|z|), np.where")
+def _(z):
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+@right(EX, "one fraction, where in the numerator")
+def _(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, e) / (1 + e)
+
+
+@right(EX, "boolean masks into an empty array")
+def _(z):
+    z = np.asarray(z, dtype=float)
+    out = np.empty_like(z)
+    pos = z >= 0
+    out[pos] = 1 / (1 + np.exp(-z[pos]))
+    e = np.exp(z[~pos])
+    out[~pos] = e / (1 + e)
+    return out
+
+
+right(
+    EX,
+    "tanh trick: 0.5 * (1 + tanh(z / 2))",
+    lambda z: 0.5 * (1 + np.tanh(np.asarray(z) / 2)),
+)
+right(
+    EX,
+    "exp(-logaddexp(0, -z))",
+    lambda z: np.exp(-np.logaddexp(0, -np.asarray(z, float))),
+)
+right(EX, "the package's sigmoid", lambda z: nn_helpers.sigmoid(z))
+right(
+    EX,
+    "softmax of (0, z)",
+    lambda z: softmax(
+        np.stack([np.zeros_like(z, dtype=float), np.asarray(z, float)], axis=-1)
+    )[..., 1],
+)
+right(
+    EX,
+    "np.vectorize over math.exp",
+    np.vectorize(
+        lambda v: 1 / (1 + math.exp(-v)) if v >= 0 else math.exp(v) / (1 + math.exp(v)),
+        otypes=[float],
+    ),
+)
+
+
+@right(EX, "loop over the flat array, reshaped")
+def _(z):
+    z = np.asarray(z, dtype=float)
+    out = []
+    for v in z.ravel():
+        if v >= 0:
+            out.append(1 / (1 + math.exp(-v)))
+        else:
+            out.append(1 - 1 / (1 + math.exp(v)))
+    return np.array(out).reshape(z.shape)
+
+
+@right(EX, "float32 inside")
+def _(z):
+    z = np.asarray(z, dtype=np.float32)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+@right(EX, "list returned (tolist)")
+def _(z):
+    e = np.exp(-np.abs(z))
+    return np.where(np.asarray(z) > 0, 1 / (1 + e), e / (1 + e)).tolist()
+
+
+@right(EX, "both exponents clamped: minimum and maximum")
+def _(z):
+    down, up = np.exp(np.minimum(z, 0)), np.exp(-np.maximum(z, 0))
+    return down / (down + up)
+
+
+@right(EX, "in place on a copy")
+def _(z):
+    a = np.array(z, dtype=float)
+    positive = a >= 0
+    np.abs(a, out=a)
+    np.negative(a, out=a)
+    np.exp(a, out=a)
+    return np.where(positive, 1, a) / (1 + a)
+
+
+@right(EX, "mirror: 1 - s for the negative side")
+def _(z):
+    s = 1 / (1 + np.exp(-np.abs(z)))
+    return np.where(z >= 0, s, 1 - s)
+
+
+border(
+    EX,
+    "naive formula with the warning silenced by errstate",
+    "The values are right, but the overflow is only hidden, not avoided.",
+    lambda z: _silent(z),
+)
+
+
+def _silent(z):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-np.asarray(z, float)))
+
+
+border(
+    EX,
+    "clipped to +-500, then the naive formula",
+    "Right to 200 decimals, though a clip hides the idea.",
+    lambda z: 1 / (1 + np.exp(-np.clip(z, -500, 500))),
+)
+border(
+    EX,
+    "clipped to +-30 (wrong relatively beyond 30, by less than 1e-13)",
+    "Fine to 13 decimals, but everything below -30 gets the same answer.",
+    lambda z: 1 / (1 + np.exp(-np.clip(z, -30, 30))),
+)
+border(
+    EX,
+    "list comprehension, flat lists only",
+    "Right for a flat list; a table would break it.",
+    lambda z: [
+        1 / (1 + math.exp(-v)) if v > 0 else math.exp(v) / (1 + math.exp(v)) for v in z
+    ],
+)
+border(
+    EX,
+    "if on a single number, raises for arrays",
+    "Right for one number; arrays need np.where.",
+    lambda z: 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z)),
+)
+
+wrong(
+    EX,
+    "naive 1/(1+exp(-z)): overflow warning at -1000",
+    "At -1000 your np.exp still overflows: use exp(-|z|).",
+    lambda z: 1 / (1 + np.exp(-np.asarray(z, float))),
+)
+wrong(
+    EX,
+    "np.where with both naive branches: both are evaluated, overflow and nan for large z (harvard-edge/cs249r_book PR 1870 has this)",
+    "np.where computes both sides everywhere, so exp still overflows; take exp(-|z|) for both.",
+    lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z))),
+)
+wrong(
+    EX,
+    "exp(z)/(1+exp(z)): nan at 1000",
+    "At +1000 yours is infinity over infinity: nan.",
+    lambda z: np.exp(z) / (1 + np.exp(z)),
+)
+
+
+@wrong(
+    EX,
+    "branches swapped (hail-is/hail PR 10606)",
+    "The two branches have changed places: at 0.5 you answer what belongs to -0.5.",
+)
+def _(z):
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, e / (1 + e), 1 / (1 + e))
+
+
+wrong(
+    EX,
+    "1/(1+exp(-|z|)) for all z",
+    "For negative z you still give the answer of the positive side.",
+    lambda z: 1 / (1 + np.exp(-np.abs(z))),
+)
+
+
+wrong(
+    EX,
+    "mirror forgotten: e instead of e/(1+e) for negative z",
+    "For negative z you return exp(z); divide it by 1 + exp(z).",
+    lambda z: np.where(
+        np.asarray(z) >= 0, 1 / (1 + np.exp(-np.abs(z))), np.exp(-np.abs(z))
+    ),
+)
+wrong(
+    EX,
+    "sign turned: sigmoid(-z)",
+    "Yours falls from 1 to 0; the sigmoid rises.",
+    lambda z: sigmoid(-np.asarray(z, float)),
+)
+wrong(
+    EX,
+    "e^-1 instead of e^-z (as in the article)",
+    "The variable fell out: you give the same number for every z.",
+    lambda z: np.full(np.shape(z), 1 / (1 + np.exp(-1))),
+)
+wrong(
+    EX,
+    "1/e^-z (deeplearning.ai forum)",
+    "The 1 + in the denominator is missing.",
+    lambda z: 1 / np.exp(-np.clip(z, -50, 50)),
+)
+wrong(
+    EX,
+    "returns the slope s * (1 - s)",
+    "That is the slope of the sigmoid, not the sigmoid.",
+    lambda z: sigmoid_prime(np.asarray(z, float)),
+)
+wrong(
+    EX,
+    "tanh instead of sigmoid",
+    "That is tanh: it runs from -1 to 1.",
+    lambda z: np.tanh(z),
+)
+wrong(
+    EX,
+    "tanh without halving z",
+    "Halve z inside tanh: yours is twice as steep.",
+    lambda z: 0.5 * (1 + np.tanh(z)),
+)
+wrong(
+    EX,
+    "clipped to +-10: 4.5e-5 at -1000",
+    "Clipping at -10 gives 0.000045 for every z below.",
+    lambda z: 1 / (1 + np.exp(-np.clip(z, -10, 10))),
+)
+wrong(
+    EX,
+    "hard sigmoid, straight pieces",
+    "That is a straight line with clipped ends; the sigmoid bends smoothly.",
+    lambda z: np.clip(0.2 * np.asarray(z) + 0.5, 0, 1),
+)
+wrong(
+    EX,
+    "np.nan_to_num over the naive fraction: 0 at +1000",
+    "nan_to_num turned your nan into 0, but the sigmoid of 1000 is 1.",
+    lambda z: np.nan_to_num(np.exp(z) / (1 + np.exp(z))),
+)
+wrong(
+    EX,
+    "step function (z > 0)",
+    "That is a step: only 0 and 1 come out.",
+    lambda z: (np.asarray(z) > 0).astype(float),
+)
+wrong(
+    EX,
+    "rounded to two decimals",
+    "Do not round: the later lessons need all digits.",
+    lambda z: np.round(sigmoid(np.asarray(z, float)), 2),
+)
+wrong(
+    EX,
+    "only the first entry",
+    "You return one number; each z wants its own answer.",
+    lambda z: sigmoid(np.asarray(z, float)).ravel()[0],
+)
+wrong(
+    EX,
+    "sorted output",
+    "The answers come out sorted; keep them in the order of z.",
+    lambda z: np.sort(sigmoid(np.asarray(z, float)), axis=None).reshape(np.shape(z)),
+)
+wrong(
+    EX,
+    "softmax over all entries",
+    "Softmax shares out 1 among all entries; the sigmoid looks at each alone.",
+    lambda z: softmax(np.asarray(z, float).ravel()).reshape(np.shape(z)),
+)
+wrong(
+    EX,
+    "flattened (wrong for tables only)",
+    "The result must have the shape of z.",
+    lambda z: sigmoid(np.asarray(z, float)).ravel(),
+)
+wrong(
+    EX,
+    "cast to int: only 0 and 1",
+    "You cast to whole numbers, so the fraction is lost.",
+    lambda z: sigmoid(np.asarray(z, float)).astype(int),
+)
+wrong(
+    EX,
+    "at z = 0 gives 0 (both masks strict)",
+    "At z = 0 neither of your masks is true, so 0 remains; it should be 0.5.",
+    lambda z: _strict(z),
+)
+wrong(
+    EX,
+    "float16 inside: three digits only",
+    "float16 keeps three digits only; use the ordinary float.",
+    lambda z: (
+        1 / (1 + np.exp(-np.abs(np.asarray(z, np.float16))))
+        if np.ndim(z) == 0
+        else _half(z)
+    ),
+)
+
+
+def _half(z):
+    z = np.asarray(z, np.float16)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def _strict(z):
+    z = np.asarray(z, float)
+    e = np.exp(-np.abs(z))
+    return (z > 0) / (1 + e) + (z < 0) * e / (1 + e)
+
+
+@wrong(EX, "prints instead of returning", "You print the answer; `return` it.")
+def _(z):
+    print(sigmoid(np.asarray(z, float)))
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(z):
+    e = np.exp(-np.abs(z))
+    np.where(np.asarray(z) >= 0, 1 / (1 + e), e / (1 + e))
+
+
+@wrong(
+    EX,
+    "changes its input: z becomes |z| (right values)",
+    "Right values, but you overwrote the caller's z: work on a copy.",
+)
+def _(z):
+    positive = np.asarray(z) >= 0
+    if isinstance(z, np.ndarray) and z.dtype.kind == "f" and z.ndim:
+        np.abs(z, out=z)
+    e = np.exp(-np.abs(z))
+    return np.where(positive, 1 / (1 + e), e / (1 + e))
+
+
+@wrong(
+    EX,
+    "if z.all() >= 0 on a whole array",
+    "`z.all()` decides once for the whole array; use np.where, entry by entry.",
+)
+def _(z):
+    z = np.asarray(z, float)
+    if z.all() >= 0:
+        return 1 / (1 + np.exp(-np.abs(z)))
+    return np.exp(z) / (1 + np.exp(z))
+
+
+@wrong(
+    EX,
+    "if z >= 0 on an array: ValueError (NanoTorch issue 19)",
+    "`if` cannot choose for a whole array: use np.where.",
+)
+def _(z):
+    if z >= 0:
+        return 1 / (1 + np.exp(-z))
+    return np.exp(z) / (1 + np.exp(z))
+
+
+_seen = []
+
+
+@wrong(
+    EX,
+    "state: returns the answer of the first call for ever",
+    "You keep the first answer and give it back every time.",
+)
+def _(z):
+    if not _seen:
+        _seen.append(sigmoid(np.asarray(z, float)))
+    return _seen[0]
+
+
+common(EX, 1, sigmoid(np.array([-1.0, 0.0, 1.0])))
+
+# ------------------------------------------------------------------- 02.3 tent
+EX = "02.3"
+right(EX, "three relus", lambda x: relu(x - 1) - 2 * relu(x - 2) + relu(x - 3))
+right(
+    EX,
+    "np.maximum",
+    lambda x: np.maximum(x - 1, 0) - 2 * np.maximum(x - 2, 0) + np.maximum(0, x - 3),
+)
+right(
+    EX,
+    "one matrix product, a column a ramp",
+    lambda x: (
+        np.maximum(np.asarray(x)[..., None] - np.array([1, 2, 3]), 0)
+        @ np.array([1.0, -2.0, 1.0])
+    ),
+)
+right(
+    EX,
+    "einsum over the ramps",
+    lambda x: np.einsum(
+        "...k,k->...",
+        relu(np.asarray(x)[..., None] - np.arange(1.0, 4.0)),
+        np.array([1.0, -2, 1]),
+    ),
+)
+right(
+    EX,
+    "relu of a relu: relu(1 - |x - 2|)",
+    lambda x: np.maximum(0, 1 - np.abs(np.asarray(x) - 2)),
+)
+right(
+    EX,
+    "|x - 2| from two relus inside a third",
+    lambda x: relu(1 - relu(x - 2) - relu(2 - x)),
+)
+right(
+    EX,
+    "boolean masks",
+    lambda x: (x > 1) * (x <= 2) * (x - 1) + (x > 2) * (x < 3) * (3 - x),
+)
+right(
+    EX,
+    "np.where nested",
+    lambda x: np.where((x > 1) & (x < 3), np.where(x < 2, x - 1, 3 - x), 0.0),
+)
+right(EX, "np.interp (no relu at all)", lambda x: np.interp(x, [1, 2, 3], [0, 1, 0]))
+right(
+    EX,
+    "minimum of two ramps, clipped",
+    lambda x: np.clip(np.minimum(x - 1, 3 - x), 0, None),
+)
+right(
+    EX,
+    "piecewise",
+    lambda x: np.piecewise(
+        np.asarray(x, float),
+        [
+            (np.asarray(x) >= 1) & (np.asarray(x) < 2),
+            (np.asarray(x) >= 2) & (np.asarray(x) <= 3),
+        ],
+        [lambda t: t - 1, lambda t: 3 - t, 0],
+    ),
+)
+right(
+    EX,
+    "from the right: mirrored ramps",
+    lambda x: relu(3 - x) - 2 * relu(2 - x) + relu(1 - x),
+)
+right(
+    EX,
+    "float32 inside",
+    lambda x: (
+        np.maximum(np.float32(x) - 1, 0)
+        - 2 * np.maximum(np.float32(x) - 2, 0)
+        + np.maximum(np.float32(x) - 3, 0)
+    ),
+)
+right(
+    EX,
+    "list returned",
+    lambda x: (relu(x - 1) - 2 * relu(x - 2) + relu(x - 3)).tolist(),
+)
+
+
+@right(EX, "explicit loop over slopes and kinks")
+def _(x):
+    out = np.zeros(np.shape(x))
+    for kink, bend in ((1, 1), (2, -2), (3, 1)):
+        out = out + bend * relu(x - kink)
+    return out
+
+
+@right(EX, "own relu defined inside, in place on a copy")
+def _(x):
+    def ramp(k):
+        r = np.array(x, dtype=float) - k
+        r = np.atleast_1d(r)
+        r[r < 0] = 0
+        return r.reshape(np.shape(x))
+
+    return ramp(1) - ramp(2) * 2 + ramp(3)
+
+
+@right(EX, "a package Network with hand-made weights")
+def _(x):
+    net = nn_helpers.Network([1, 3, 1], rng=np.random.default_rng(0))
+    a, b = net.layers
+    a.W[...], a.b[...] = 1, [-1, -2, -3]
+    b.W[...], b.b[...] = [[1], [-2], [1]], 0
+    return net.forward(np.asarray(x, float).reshape(-1, 1)).reshape(np.shape(x))
+
+
+border(
+    EX,
+    "column (m, 1) returned for a flat x",
+    "The heights are right; give back the shape that came in.",
+    lambda x: (
+        relu(np.asarray(x).reshape(-1, 1) - np.arange(1, 4))
+        @ np.array([[1.0], [-2], [1]])
+    ),
+)
+border(
+    EX,
+    "list comprehension with max(): flat lists only",
+    "Right for a flat list.",
+    lambda x: [max(0, v - 1) - 2 * max(0, v - 2) + max(0, v - 3) for v in x],
+)
+
+wrong(
+    EX,
+    "two relus only: climbs and stays",
+    "It climbs and stays at 1: the way down is missing.",
+    lambda x: relu(x - 1) - relu(x - 2),
+)
+wrong(
+    EX,
+    "third relu missing: falls for ever",
+    "After 3 it falls below 0: one more ramp has to stop it.",
+    lambda x: relu(x - 1) - 2 * relu(x - 2),
+)
+wrong(
+    EX,
+    "middle bend -1 instead of -2",
+    "The slope turns from +1 to -1: that is a bend of -2.",
+    lambda x: relu(x - 1) - relu(x - 2) + relu(x - 3),
+)
+wrong(
+    EX,
+    "last ramp subtracted",
+    "The last bend goes up again: +1.",
+    lambda x: relu(x - 1) - 2 * relu(x - 2) - relu(x - 3),
+)
+wrong(
+    EX,
+    "last bend +2",
+    "The last bend is +1: it only has to make the slope 0.",
+    lambda x: relu(x - 1) - 2 * relu(x - 2) + 2 * relu(x - 3),
+)
+wrong(
+    EX,
+    "kinks on the wrong side: x + 1",
+    "relu(x + 1) has its kink at -1; write x - 1.",
+    lambda x: relu(x + 1) - 2 * relu(x + 2) + relu(x + 3),
+)
+wrong(
+    EX,
+    "upside down",
+    "Your tent hangs: turn the signs.",
+    lambda x: -relu(x - 1) + 2 * relu(x - 2) - relu(x - 3),
+)
+wrong(
+    EX,
+    "kinks at 0, 1, 2",
+    "Your tent stands one to the left.",
+    lambda x: relu(x) - 2 * relu(x - 1) + relu(x - 2),
+)
+wrong(
+    EX,
+    "too high: doubled",
+    "The top is at 2; it should be 1.",
+    lambda x: 2 * relu(x - 1) - 4 * relu(x - 2) + 2 * relu(x - 3),
+)
+wrong(
+    EX,
+    "linear pieces without relu: (x-1) - 2(x-2) + (x-3)",
+    "Without relu the three lines cancel to 0: linear collapse.",
+    lambda x: (x - 1) - 2 * (x - 2) + (x - 3) + 0.0 * x,
+)
+wrong(
+    EX,
+    "relu around the sum of lines",
+    "The relus belong around each ramp, not around the sum.",
+    lambda x: relu((x - 1) - 2 * (x - 2) + (x - 3)),
+)
+wrong(
+    EX,
+    "box instead of a tent",
+    "That is a box; the sides should slope.",
+    lambda x: ((np.asarray(x) >= 1) & (np.asarray(x) <= 3)).astype(float),
+)
+wrong(
+    EX,
+    "1 - |x - 2| not clipped",
+    "Outside 1 to 3 yours falls below 0.",
+    lambda x: 1 - np.abs(np.asarray(x) - 2),
+)
+wrong(
+    EX,
+    "smooth bump (Gaussian)",
+    "Smooth, but a tent has straight sides.",
+    lambda x: np.exp(-((np.asarray(x) - 2) ** 2)),
+)
+wrong(
+    EX,
+    "sigmoids instead of relus",
+    "With sigmoids the corners are round.",
+    lambda x: sigmoid(4 * (x - 1.5)) - sigmoid(4 * (x - 2.5)),
+)
+wrong(
+    EX,
+    "rounds x to whole numbers (right at the corners)",
+    "Right at the corners, wrong between them: you cut x to a whole number.",
+    lambda x: np.interp(np.floor(x), [1, 2, 3], [0, 1, 0]),
+)
+wrong(
+    EX,
+    "wide tent: falls to 0 at 4",
+    "The right side is too gentle: it should reach 0 at 3.",
+    lambda x: np.interp(x, [1, 2, 4], [0, 1, 0]),
+)
+wrong(
+    EX,
+    "never leaves the tent: 0.5 right of 3",
+    "Right of 3 it should stay at 0.",
+    lambda x: np.interp(x, [1, 2, 2.5], [0, 1, 0.5]),
+)
+wrong(
+    EX,
+    "max over the whole array (max instead of maximum)",
+    "np.max takes one maximum of the whole array; you want np.maximum, entry by entry.",
+    lambda x: np.max(x - 1) - 2 * np.max(x - 2) + np.max(x - 3) + 0 * x,
+)
+wrong(
+    EX,
+    "built-in max on an array: ValueError",
+    "The built-in max cannot compare arrays: np.maximum can.",
+    lambda x: max(0, x - 1) - 2 * max(0, x - 2) + max(0, x - 3),
+)
+wrong(
+    EX,
+    "the sum over all x",
+    "You added up all x: give one height for each.",
+    lambda x: np.sum(relu(x - 1) - 2 * relu(x - 2) + relu(x - 3)),
+)
+wrong(
+    EX,
+    "a tuple of the three ramps",
+    "You return the three ramps; add them up.",
+    lambda x: (relu(x - 1), -2 * relu(x - 2), relu(x - 3)),
+)
+wrong(
+    EX,
+    "weights random (a fresh network)",
+    "These weights are random; here you choose them by hand.",
+    lambda x: (
+        relu(np.asarray(x)[..., None] * np.random.default_rng(1).normal(size=3))
+        @ np.random.default_rng(2).normal(size=3)
+    ),
+)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(x):
+    relu(x - 1) - 2 * relu(x - 2) + relu(x - 3)
+
+
+@wrong(EX, "prints instead of returning", "You print the heights; `return` them.")
+def _(x):
+    print(relu(x - 1) - 2 * relu(x - 2) + relu(x - 3))
+
+
+@wrong(
+    EX,
+    "changes its input (shifts x in place, right values)",
+    "Right heights, but x was changed on the way: `x -= 1` writes into the caller's array.",
+)
+def _(x):
+    if not (isinstance(x, np.ndarray) and x.dtype.kind == "f"):
+        x = np.array(x, float)
+    x -= 1
+    a = np.maximum(x, 0)
+    x -= 1
+    b = np.maximum(x, 0)
+    x -= 1
+    return a - 2 * b + np.maximum(x, 0)
+
+
+_tent_calls = []
+
+
+@wrong(
+    EX,
+    "state: adds to the answer of the last call",
+    "You keep adding to the last answer: start from zero in each call.",
+)
+def _(x):
+    _tent_calls.append(1)
+    return len(_tent_calls) * (relu(x - 1) - 2 * relu(x - 2) + relu(x - 3))
+
+
+WRONG[EX][-1] = (WRONG[EX][-1][0] + " (right on the first call)", WRONG[EX][-1][1])
+TEACHER[EX, WRONG[EX][-1][0]] = TEACHER.pop(
+    (EX, WRONG[EX][-1][0].replace(" (right on the first call)", ""))
+)
+common(EX, 1, np.array([0.0, 1.0, 0.0]))
+
+# ------------------------------------------------------------------ 03.1 layer
+EX = "03.1"
+right(EX, "X @ W + b", lambda X, W, b: X @ W + b)
+right(EX, "np.dot", lambda X, W, b: np.dot(X, W) + b)
+right(EX, "einsum", lambda X, W, b: np.einsum("ik,kj->ij", X, W) + b)
+right(
+    EX,
+    "einsum with a repeated index named",
+    lambda X, W, b: np.add(np.einsum("mn,no->mo", X, W), b[np.newaxis, :]),
+)
+right(EX, "transposed and back", lambda X, W, b: (W.T @ X.T + b.reshape(-1, 1)).T)
+right(
+    EX,
+    "broadcast and sum",
+    lambda X, W, b: (X[:, :, None] * W[None, :, :]).sum(axis=1) + b,
+)
+right(
+    EX,
+    "a column of ones for the bias",
+    lambda X, W, b: np.hstack([X, np.ones((len(X), 1))]) @ np.vstack([W, b]),
+)
+right(EX, "np.inner with W.T", lambda X, W, b: np.inner(X, W.T) + b)
+right(EX, "tensordot", lambda X, W, b: np.tensordot(X, W, axes=1) + b)
+right(
+    EX,
+    "list comprehension of rows, array",
+    lambda X, W, b: np.array([x @ W + b for x in X]),
+)
+right(EX, "list of lists returned", lambda X, W, b: (X @ W + b).tolist())
+right(EX, "list of arrays returned", lambda X, W, b: [x @ W + b for x in X])
+right(
+    EX, "float32 inside", lambda X, W, b: np.float32(X) @ np.float32(W) + np.float32(b)
+)
+right(EX, "np.tile for the bias", lambda X, W, b: X @ W + np.tile(b, (X.shape[0], 1)))
+right(
+    EX,
+    "np.outer, input by input",
+    lambda X, W, b: sum(np.outer(X[:, k], W[k]) for k in range(X.shape[1])) + b,
+)
+
+
+@right(EX, "three loops, bias after the inner one")
+def _(X, W, b):
+    Z = np.zeros((len(X), len(b)))
+    for i in range(len(X)):
+        for j in range(len(b)):
+            for k in range(X.shape[1]):
+                Z[i, j] += X[i, k] * W[k, j]
+            Z[i, j] += b[j]
+    return Z
+
+
+@right(EX, "bias first, then add up")
+def _(X, W, b):
+    Z = np.empty((X.shape[0], W.shape[1]))
+    Z[:] = b
+    Z += X @ W
+    return Z
+
+
+@right(EX, "the package's Dense with identity")
+def _(X, W, b):
+    layer = nn_helpers.Dense(
+        W.shape[0], W.shape[1], "identity", np.random.default_rng(0)
+    )
+    layer.W, layer.b = np.array(W, float), np.array(b, float)
+    return layer.forward(X)
+
+
+@right(EX, "neuron by neuron, column_stack")
+def _(X, W, b):
+    return np.column_stack([X @ w + one for w, one in zip(W.T, b, strict=True)])
+
+
+border(
+    EX,
+    "np.matrix returned",
+    "Right numbers, in NumPy's old matrix type.",
+    lambda X, W, b: np.asmatrix(X) * np.asmatrix(W) + b,
+)
+wrong(EX, "bias forgotten", "The bias is missing.", lambda X, W, b: X @ W)
+wrong(
+    EX,
+    "bias subtracted",
+    "The bias is added, not taken away.",
+    lambda X, W, b: X @ W - b,
+)
+wrong(EX, "bias added twice", "The bias counts once.", lambda X, W, b: X @ W + b + b)
+wrong(
+    EX,
+    "bias added to the weights: X @ (W + b) fits",
+    "You added the bias to the weights; it comes after the product.",
+    lambda X, W, b: X @ (W + b),
+)
+wrong(
+    EX,
+    "bias down the examples by np.resize (always fits)",
+    "Your bias runs down the examples; each neuron has its own.",
+    lambda X, W, b: X @ W + np.resize(b, (len(X), 1)),
+)
+wrong(
+    EX,
+    "b[:, None]: raises or is wrong when m = n_out",
+    "b[:, None] stands upright: it would add a bias per example.",
+    lambda X, W, b: X @ W + b[:, None],
+)
+wrong(
+    EX,
+    "sum of the biases everywhere",
+    "Each neuron adds its own bias, not the sum of all.",
+    lambda X, W, b: X @ W + b.sum(),
+)
+wrong(
+    EX,
+    "first bias everywhere",
+    "Each neuron has its own bias, you used the first for all.",
+    lambda X, W, b: X @ W + b[0],
+)
+wrong(
+    EX,
+    "mean bias",
+    "Each neuron adds its own bias, not the mean.",
+    lambda X, W, b: X @ W + b.mean(),
+)
+wrong(
+    EX,
+    "bias reversed",
+    "The biases are in the wrong order.",
+    lambda X, W, b: X @ W + b[::-1],
+)
+wrong(
+    EX,
+    "W @ X",
+    "The order matters: examples come first, X @ W.",
+    lambda X, W, b: W @ X + b,
+)
+wrong(
+    EX,
+    "X * W entry by entry",
+    "`*` multiplies entry by entry; `@` is the product of tables.",
+    lambda X, W, b: X * W + b,
+)
+wrong(
+    EX,
+    "X @ W.T",
+    "W already has a column a neuron: no .T here.",
+    lambda X, W, b: X @ W.T + b,
+)
+wrong(
+    EX,
+    "reshape instead of transpose (always fits)",
+    "reshape deals the weights out anew; the shape fits, the numbers do not.",
+    lambda X, W, b: X @ W.T.reshape(W.shape) + b,
+)
+wrong(
+    EX,
+    "relu applied",
+    "No activation here: negative sums must come through.",
+    lambda X, W, b: relu(X @ W + b),
+)
+wrong(EX, "sigmoid applied", "No activation here.", lambda X, W, b: sigmoid(X @ W + b))
+wrong(EX, "tanh applied", "No activation here.", lambda X, W, b: np.tanh(X @ W + b))
+wrong(
+    EX,
+    "only the first example",
+    "You answer for the first row only.",
+    lambda X, W, b: X[0] @ W + b,
+)
+wrong(
+    EX,
+    "only the first example, kept as a table",
+    "You answer for the first row only.",
+    lambda X, W, b: X[:1] @ W + b,
+)
+wrong(
+    EX,
+    "first example repeated",
+    "Every row gets the answer of the first one.",
+    lambda X, W, b: np.tile(X[0] @ W + b, (len(X), 1)),
+)
+wrong(
+    EX,
+    "transposed result",
+    "Turned over: rows are examples.",
+    lambda X, W, b: (X @ W + b).T,
+)
+wrong(
+    EX,
+    "flattened",
+    "Keep the table: a row for each example.",
+    lambda X, W, b: (X @ W + b).ravel(),
+)
+wrong(
+    EX,
+    "mean over the examples",
+    "You averaged the examples; each keeps its own row.",
+    lambda X, W, b: (X @ W + b).mean(axis=0),
+)
+wrong(
+    EX,
+    "mean of the products instead of the sum",
+    "Add the products; do not average them.",
+    lambda X, W, b: X @ W / W.shape[0] + b,
+)
+wrong(
+    EX,
+    "rounded to one decimal",
+    "Do not round.",
+    lambda X, W, b: np.round(X @ W + b, 1),
+)
+wrong(
+    EX,
+    "cast to int",
+    "You cut off the decimals.",
+    lambda X, W, b: (X @ W + b).astype(int),
+)
+wrong(
+    EX,
+    "inputs divided by their largest",
+    "You scaled X; take it as it is.",
+    lambda X, W, b: X / np.abs(X).max() @ W + b,
+)
+wrong(
+    EX,
+    "fresh random weights",
+    "Use the W that you get, not new random weights.",
+    lambda X, W, b: X @ np.random.default_rng(0).normal(size=W.shape) + b,
+)
+wrong(
+    EX,
+    "rows sorted",
+    "The rows come out in another order.",
+    lambda X, W, b: np.sort(X @ W + b, axis=0),
+)
+wrong(
+    EX,
+    "a tuple (Z, X, W)",
+    "Return Z alone, not a tuple.",
+    lambda X, W, b: (X @ W + b, X, W),
+)
+wrong(
+    EX,
+    "abs of the sum",
+    "Negative sums are allowed.",
+    lambda X, W, b: np.abs(X @ W + b),
+)
+
+
+@wrong(
+    EX,
+    "bias inside the inner loop (indentation)",
+    "Your bias is indented too far: it is added once for each input.",
+)
+def _(X, W, b):
+    Z = np.zeros((len(X), len(b)))
+    for i in range(len(X)):
+        for j in range(len(b)):
+            for k in range(X.shape[1]):
+                Z[i, j] += X[i, k] * W[k, j]
+                Z[i, j] += b[j]
+    return Z
+
+
+@wrong(
+    EX,
+    "return inside the loop: only one entry filled",
+    "Your `return` stands inside the loop, so it stops after the first row.",
+)
+def _(X, W, b):
+    Z = np.zeros((len(X), len(b)))
+    for i in range(len(X)):
+        Z[i] = X[i] @ W + b
+        return Z
+
+
+@wrong(
+    EX,
+    "last input skipped (range off by one)",
+    "range(n - 1) leaves out the last input.",
+)
+def _(X, W, b):
+    return sum(np.outer(X[:, k], W[k]) for k in range(X.shape[1] - 1)) + b
+
+
+@wrong(
+    EX,
+    "Z[i, j] = instead of +=",
+    "`=` overwrites: only the last product survives; use `+=`.",
+)
+def _(X, W, b):
+    Z = np.zeros((len(X), len(b)))
+    for i in range(len(X)):
+        for j in range(len(b)):
+            for k in range(X.shape[1]):
+                Z[i, j] = X[i, k] * W[k, j]
+            Z[i, j] += b[j]
+    return Z
+
+
+@wrong(
+    EX,
+    "zeros_like(b) dtype trap: int table",
+    "np.zeros(..., dtype=int) cuts off the decimals.",
+)
+def _(X, W, b):
+    Z = np.zeros((len(X), len(b)), dtype=int)
+    Z[:] = X @ W + b
+    return Z
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(X, W, b):
+    Z = X @ W + b
+
+
+@wrong(EX, "prints instead of returning", "You print Z; `return` it.")
+def _(X, W, b):
+    print(X @ W + b)
+
+
+@wrong(
+    EX,
+    "changes b in place (right on the first call)",
+    "You add up in b itself, so the caller's bias changes: make a new array.",
+)
+def _(X, W, b):
+    Z = X @ W + b
+    b += 1
+    return Z
+
+
+@wrong(
+    EX, "changes X in place (centres it first)", "You changed X itself, and Z with it."
+)
+def _(X, W, b):
+    X -= X.mean(axis=0)
+    return X @ W + b
+
+
+_layer_sum = {}
+
+
+@wrong(
+    EX,
+    "state: accumulates over calls (right on the first call)",
+    "Each call adds to the last one: start from zero.",
+)
+def _(X, W, b):
+    key = (X.shape, W.shape)
+    _layer_sum[key] = _layer_sum.get(key, 0) + X @ W + b
+    return _layer_sum[key]
+
+
+common(EX, 3, np.ones((2, 3)))
+
+# ---------------------------------------------------------------- 03.3 softmax
+EX = "03.3"
+
+
+@right(EX, "shift, exp, divide")
+def _(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+right(EX, "the package's softmax", lambda Z: nn_helpers.softmax(Z))
+
+
+@right(EX, "log-sum-exp by logaddexp.reduce")
+def _(Z):
+    return np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
+
+
+@right(EX, "transposed: examples as columns, and back")
+def _(Z):
+    E = np.exp(Z.T - Z.T.max(axis=0))
+    return (E / E.sum(axis=0)).T
+
+
+@right(EX, "row loop")
+def _(Z):
+    P = np.empty_like(Z, dtype=float)
+    for i, row in enumerate(Z):
+        e = np.exp(row - np.max(row))
+        P[i] = e / np.sum(e)
+    return P
+
+
+@right(EX, "pure Python, list of lists returned")
+def _(Z):
+    out = []
+    for row in Z:
+        top = max(row)
+        e = [math.exp(v - top) for v in row]
+        out.append([v / sum(e) for v in e])
+    return out
+
+
+@right(EX, "apply_along_axis")
+def _(Z):
+    return np.apply_along_axis(
+        lambda r: np.exp(r - r.max()) / np.exp(r - r.max()).sum(), 1, Z
+    )
+
+
+right(
+    EX,
+    "from differences: 1 / sum exp(Zj - Zk), overflow to inf silenced",
+    lambda Z: _differences(Z),
+)
+
+
+def _differences(Z):
+    with np.errstate(over="ignore"):
+        return 1 / np.exp(Z[:, None, :] - Z[:, :, None]).sum(axis=2)
+
+
+@right(EX, "float32 inside")
+def _(Z):
+    E = np.exp(np.float32(Z) - np.float32(Z).max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@right(EX, "in place on a copy")
+def _(Z):
+    P = np.array(Z, dtype=float)
+    P -= P.max(axis=1)[:, None]
+    np.exp(P, out=P)
+    P /= P.sum(axis=1)[:, None]
+    return P
+
+
+@right(EX, "einsum for the sums")
+def _(Z):
+    E = np.exp(Z - np.amax(Z, axis=-1)[:, np.newaxis])
+    return np.einsum("ij,i->ij", E, 1 / np.einsum("ij->i", E))
+
+
+@right(EX, "sorted row end as the maximum")
+def _(Z):
+    E = np.exp(Z - np.sort(Z, axis=1)[:, -1:])
+    return E / (E @ np.ones((Z.shape[1], 1)))
+
+
+@right(EX, "list of row arrays returned")
+def _(Z):
+    return [np.exp(r - r.max()) / np.exp(r - r.max()).sum() for r in Z]
+
+
+border(
+    EX,
+    "longdouble with exp of everything up to 11000",
+    "Right in 80 bits, but it only moves the cliff.",
+    lambda Z: _long(Z),
+)
+
+
+def _long(Z):
+    E = np.exp(np.asarray(Z, np.longdouble))
+    return (E / E.sum(axis=1, keepdims=True)).astype(float)
+
+
+wrong(
+    EX,
+    "naive: nan at 1000",
+    "exp(1000) overflows: subtract the largest of each row first.",
+    lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True),
+)
+
+
+@wrong(
+    EX,
+    "one maximum for the whole table: rows 1000 apart become nan (crysx_nn issue 7, keras PR 9606)",
+    "You subtract one maximum for the whole table; a row far below it becomes 0/0. Take each row's own.",
+)
+def _(Z):
+    E = np.exp(Z - Z.max())
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    EX,
+    "max(0, row max): very negative rows become nan (NNlib.jl PR 43)",
+    "A row whose maximum is negative is not shifted up: its exps are all 0.",
+)
+def _(Z):
+    E = np.exp(Z - np.maximum(0, Z.max(axis=1, keepdims=True)))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    EX,
+    "absolute maximum subtracted: negative rows become nan",
+    "Subtract the maximum, not the largest size.",
+)
+def _(Z):
+    E = np.exp(Z - np.abs(Z).max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    EX, "columns instead of rows (axis=0)", "Your columns sum to 1; the rows should."
+)
+def _(Z):
+    E = np.exp(Z - Z.max(axis=0))
+    return E / E.sum(axis=0)
+
+
+@wrong(
+    EX,
+    "max by row, sum over columns",
+    "The maximum goes by row, but your sum goes down the columns.",
+)
+def _(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=0)
+
+
+@wrong(EX, "whole table sums to 1", "The whole table sums to 1; each row should.")
+def _(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum()
+
+
+@wrong(
+    EX,
+    "keepdims forgotten: raises, or silently wrong for a square table",
+    "Without keepdims the row sums lie down flat and meet the columns.",
+)
+def _(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1)
+
+
+@wrong(
+    EX,
+    "keepdims forgotten, repaired with np.resize (always fits)",
+    "Every entry is divided by the sum of another row.",
+)
+def _(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / np.resize(E.sum(axis=1), Z.shape)
+
+
+@wrong(
+    EX,
+    "clip to +-500: [1000, 999] becomes a tie",
+    "Clipping makes 1000 and 999 equal; shifting keeps their difference.",
+)
+def _(Z):
+    E = np.exp(np.clip(Z, -500, 500))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    EX,
+    "nan_to_num over the naive one",
+    "nan_to_num covers the overflow up: the big logit gets 0.",
+)
+def _(Z):
+    E = np.exp(Z)
+    return np.nan_to_num(E / E.sum(axis=1, keepdims=True))
+
+
+@wrong(
+    EX,
+    "1e-8 in the denominator with a global max: zero rows",
+    "The tiny number in the denominator hides 0/0: that row sums to 0.",
+)
+def _(Z):
+    E = np.exp(Z - Z.max())
+    return E / (E.sum(axis=1, keepdims=True) + 1e-8)
+
+
+@wrong(
+    EX,
+    "minimum subtracted instead of the maximum",
+    "Subtract the largest of the row, not the smallest: it still overflows.",
+)
+def _(Z):
+    E = np.exp(Z - Z.min(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    EX,
+    "mean subtracted instead of the maximum (overflows only when max - mean > 709: [1000, 0, 0, 0])",
+    "The mean is not enough: logits far above it still overflow.",
+)
+def _(Z):
+    E = np.exp(Z - Z.mean(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    EX,
+    "divides by the maximum (a temperature, not a shift)",
+    "Dividing stretches, and that changes the answer; subtract.",
+)
+def _(Z):
+    E = np.exp(Z / np.abs(Z).max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(EX, "sign: exp(-Z)", "The smallest logit wins in yours: a sign is turned.")
+def _(Z):
+    E = np.exp(Z.min(axis=1, keepdims=True) - Z)
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(EX, "max row added instead of subtracted", "Subtract the maximum.")
+def _(Z):
+    E = np.exp(Z + Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    EX, "the shift only in the numerator", "You shifted above the line but not below."
+)
+def _(Z):
+    return np.exp(Z - Z.max(axis=1, keepdims=True)) / np.exp(Z).sum(
+        axis=1, keepdims=True
+    )
+
+
+wrong(
+    EX,
+    "exp only, not shared out",
+    "The rows do not sum to 1: divide by the sum.",
+    lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)),
+)
+wrong(
+    EX,
+    "divided by the sum without exp",
+    "exp is missing.",
+    lambda Z: Z / Z.sum(axis=1, keepdims=True),
+)
+wrong(
+    EX,
+    "base 2 instead of e",
+    "You used 2 as the base: take np.exp.",
+    lambda Z: (
+        np.exp2(Z - Z.max(axis=1, keepdims=True))
+        / np.exp2(Z - Z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+    ),
+)
+wrong(
+    EX,
+    "log-softmax returned",
+    "Those are the logarithms of the probabilities.",
+    lambda Z: np.log(softmax(Z) + 1e-300),
+)
+wrong(
+    EX,
+    "sigmoid of each entry",
+    "The sigmoid looks at each entry alone; the rows do not sum to 1.",
+    lambda Z: sigmoid(np.asarray(Z, float)),
+)
+wrong(
+    EX,
+    "hard max: one-hot of the winner",
+    "That is the winner only; softmax shares out.",
+    lambda Z: np.eye(Z.shape[1])[Z.argmax(axis=1)],
+)
+wrong(
+    EX,
+    "argmax",
+    "That is the number of the winner; the probabilities are asked for.",
+    lambda Z: Z.argmax(axis=1),
+)
+wrong(
+    EX,
+    "softmax twice",
+    "You applied softmax twice: the answer gets too even.",
+    lambda Z: softmax(softmax(Z)),
+)
+wrong(
+    EX, "first row only", "You answer for the first row only.", lambda Z: softmax(Z)[:1]
+)
+wrong(
+    EX,
+    "rows sorted",
+    "Your probabilities are sorted; each belongs to its own class.",
+    lambda Z: np.sort(softmax(Z), axis=1),
+)
+wrong(EX, "rounded to 3 decimals", "Do not round.", lambda Z: softmax(Z).round(3))
+wrong(
+    EX,
+    "clipped away from 0 and 1 (1e-3)",
+    "Clipping changes probabilities; the rows no longer sum to 1.",
+    lambda Z: np.clip(softmax(Z), 1e-3, 1 - 1e-3),
+)
+wrong(EX, "flattened", "Keep the table.", lambda Z: softmax(Z).ravel())
+wrong(
+    EX, "transposed result", "Turned over: rows are examples.", lambda Z: softmax(Z).T
+)
+wrong(
+    EX,
+    "a tuple (P, E)",
+    "Return P alone.",
+    lambda Z: (softmax(Z), np.exp(Z - Z.max(axis=1, keepdims=True))),
+)
+
+
+@wrong(
+    EX,
+    "Z -= max in place: the caller's logits change (right values)",
+    "`Z -= ...` changes the caller's logits; write Z = Z - ....",
+)
+def _(Z):
+    Z -= Z.max(axis=1, keepdims=True)
+    E = np.exp(Z)
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    EX,
+    "sums in a growing total (state inside a loop)",
+    "`total` is not set back to 0 for each row.",
+)
+def _(Z):
+    P, total = np.zeros_like(Z, dtype=float), 0.0
+    for i, row in enumerate(Z):
+        e = np.exp(row - row.max())
+        total += e.sum()
+        P[i] = e / total
+    return P
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    E / E.sum(axis=1, keepdims=True)
+
+
+@wrong(EX, "prints instead of returning", "You print P; `return` it.")
+def _(Z):
+    print(softmax(Z))
+
+
+_soft_max = []
+
+
+@wrong(
+    EX,
+    "state: keeps the largest maximum of all calls",
+    "Your maximum remembers earlier calls: take it anew each time.",
+)
+def _(Z):
+    _soft_max.append(Z.max())
+    E = np.exp(Z - max(_soft_max))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+common(EX, 1, np.array([[0.5, 0.5]]))
+# ----------------------------------------------------- 04.2 gradient of the BCE
+EX = "04.2"
+right(EX, "(sigmoid(Z) - Y) / len(Z)", lambda Z, Y: (sigmoid(Z) - Y) / len(Z))
+right(EX, "m from the shape", lambda Z, Y: (nn_helpers.sigmoid(Z) - Y) / Z.shape[0])
+right(EX, "Z.size", lambda Z, Y: 1 / Z.size * (sigmoid(Z) - Y))
+right(
+    EX,
+    "the package's gradient",
+    lambda Z, Y: nn_helpers.binary_cross_entropy_grad(Z, Y),
+)
+right(
+    EX,
+    "row loop",
+    lambda Z, Y: np.array(
+        [[(float(sigmoid(z[0])) - y[0]) / len(Z)] for z, y in zip(Z, Y)]
+    ),
+)
+right(EX, "list of lists returned", lambda Z, Y: ((sigmoid(Z) - Y) / len(Z)).tolist())
+right(
+    EX,
+    "float32 inside",
+    lambda Z, Y: (sigmoid(np.float32(Z)) - np.float32(Y)) / np.float32(len(Z)),
+)
+right(EX, "tanh form", lambda Z, Y: (0.5 + 0.5 * np.tanh(Z / 2) - Y) / len(Z))
+right(
+    EX,
+    "two cases by np.where on the label, soft labels too",
+    lambda Z, Y: np.where(Y == 1, -sigmoid(-Z), sigmoid(Z) - Y) / len(Z),
+)
+right(
+    EX,
+    "einsum with a diagonal 1/m",
+    lambda Z, Y: np.einsum("ij,jk->ik", np.eye(len(Z)) / len(Z), sigmoid(Z) - Y),
+)
+right(
+    EX,
+    "exp(-logaddexp(0, -Z))",
+    lambda Z, Y: (np.exp(-np.logaddexp(0, -Z)) - Y) / len(Z),
+)
+right(EX, "minus and turned round", lambda Z, Y: -(Y - sigmoid(Z)) / len(Y))
+right(
+    EX,
+    "Y P-terms kept apart: (1 - Y) P - Y (1 - P)",
+    lambda Z, Y: ((1 - Y) * sigmoid(Z) - Y * sigmoid(-Z)) / len(Z),
+)
+right(
+    EX,
+    "through softmax of (0, z), lesson 03's bridge",
+    lambda Z, Y: (softmax(np.hstack([np.zeros_like(Z), Z]))[:, 1:] - Y) / len(Z),
+)
+right(EX, "transposed and back", lambda Z, Y: ((sigmoid(Z.T) - Y.T) / Z.T.shape[1]).T)
+
+
+@right(EX, "boolean masks in place on a copy")
+def _(Z, Y):
+    P = np.array(sigmoid(Z))
+    P[Y == 1] -= 1
+    half = (Y != 1) & (Y != 0)
+    P[half] -= Y[half]
+    P /= len(P)
+    return P
+
+
+border(
+    EX,
+    "nudges (central differences): right to 9 decimals",
+    "Right by nudging; the formula is exact and faster.",
+    lambda Z, Y: nn_helpers.numerical_gradient(
+        lambda z: nn_helpers.binary_cross_entropy(z, Y), Z
+    ),
+)
+border(
+    EX,
+    "naive sigmoid inside: overflow warning far out, right values",
+    "Right values, with an overflow warning at -1000.",
+    lambda Z, Y: (1 / (1 + np.exp(-Z)) - Y) / len(Z),
+)
+border(
+    EX,
+    "flat (m,) returned",
+    "Right numbers; the shape should be that of Z.",
+    lambda Z, Y: ((sigmoid(Z) - Y) / len(Z)).ravel(),
+)
+
+wrong(
+    EX,
+    "Y - P: sign turned",
+    "The sign is turned: what the model said minus what is true.",
+    lambda Z, Y: (Y - sigmoid(Z)) / len(Z),
+)
+wrong(
+    EX, "1/m forgotten", "The loss is a mean: divide by m.", lambda Z, Y: sigmoid(Z) - Y
+)
+wrong(
+    EX,
+    "1/m twice",
+    "You divided by m twice.",
+    lambda Z, Y: (sigmoid(Z) - Y) / len(Z) ** 2,
+)
+wrong(
+    EX,
+    "1/(2m)",
+    "The 2 belongs to another loss.",
+    lambda Z, Y: (sigmoid(Z) - Y) / (2 * len(Z)),
+)
+wrong(
+    EX,
+    "2/m as for squares",
+    "The 2 belongs to the squared error.",
+    lambda Z, Y: 2 * (sigmoid(Z) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "times m",
+    "Divide by m instead of multiplying.",
+    lambda Z, Y: (sigmoid(Z) - Y) * len(Z),
+)
+wrong(
+    EX,
+    "1/sqrt(m)",
+    "Divide by m, not by its root.",
+    lambda Z, Y: (sigmoid(Z) - Y) / np.sqrt(len(Z)),
+)
+wrong(
+    EX,
+    "1/(m - 1)",
+    "Divide by m, not m - 1.",
+    lambda Z, Y: (sigmoid(Z) - Y) / (len(Z) - 1),
+)
+wrong(
+    EX,
+    "sigmoid slope once too often (squared-error habit)",
+    "In cross-entropy the sigmoid's slope has cancelled: leave P (1 - P) out.",
+    lambda Z, Y: (sigmoid(Z) - Y) * sigmoid_prime(Z) / len(Z),
+)
+wrong(
+    EX,
+    "squared error's gradient",
+    "That is the slope of the squared error.",
+    lambda Z, Y: 2 * (sigmoid(Z) - Y) * sigmoid_prime(Z) / len(Z),
+)
+wrong(
+    EX,
+    "slope on P, not on Z: stops half way",
+    "That is the slope on P; go one link further, to Z.",
+    lambda Z, Y: (sigmoid(Z) - Y) / np.maximum(sigmoid_prime(Z), 1e-12) / len(Z),
+)
+wrong(
+    EX,
+    "sign slip in 1 - p (math.stackexchange 2503428)",
+    "The derivative of log(1 - p) carries a minus of its own.",
+    lambda Z, Y: -(Y / sigmoid(Z) + (1 - Y) / sigmoid(-Z)) * sigmoid_prime(Z) / len(Z),
+)
+wrong(
+    EX,
+    "chain through -Y/P: nan at logits of 1000",
+    "Far out your P is 0 or 1 and you divide by it; P - Y never divides.",
+    lambda Z, Y: (
+        (-Y / sigmoid(Z) + (1 - Y) / (1 - sigmoid(Z))) * sigmoid_prime(Z) / len(Z)
+    ),
+)
+wrong(
+    EX,
+    "P clipped to 0.01..0.99",
+    "Clipping changes the slope of sure answers.",
+    lambda Z, Y: (np.clip(sigmoid(Z), 0.01, 0.99) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "softmax of a single column: P is 1 everywhere",
+    "The softmax of one column is always 1: for one output take the sigmoid.",
+    lambda Z, Y: (softmax(Z) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "softmax down the column",
+    "Softmax down the column makes the examples share; use the sigmoid.",
+    lambda Z, Y: (softmax(Z.T).T - Y) / len(Z),
+)
+wrong(
+    EX,
+    "Z - Y: sigmoid forgotten",
+    "Squeeze Z first: sigmoid(Z) - Y.",
+    lambda Z, Y: (Z - Y) / len(Z),
+)
+wrong(
+    EX,
+    "sigmoid twice",
+    "You squeezed twice.",
+    lambda Z, Y: (sigmoid(sigmoid(Z)) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "sigmoid(-Z)",
+    "A sign inside the sigmoid is turned.",
+    lambda Z, Y: (sigmoid(-Z) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "tanh instead of sigmoid",
+    "Use the sigmoid, not tanh.",
+    lambda Z, Y: (np.tanh(Z) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "prediction 0/1 instead of P",
+    "Take the probability, not the decision.",
+    lambda Z, Y: ((Z > 0) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "|P - Y|",
+    "Keep the sign: it says which way to move.",
+    lambda Z, Y: np.abs(sigmoid(Z) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "the loss instead of its gradient",
+    "That is the loss; the slope on each logit is asked for.",
+    lambda Z, Y: nn_helpers.binary_cross_entropy(Z, Y),
+)
+wrong(
+    EX,
+    "a single number: the mean",
+    "One slope for each logit, not their mean.",
+    lambda Z, Y: np.mean(sigmoid(Z) - Y),
+)
+wrong(
+    EX,
+    "the mean repeated in the shape of Z",
+    "Each logit has a slope of its own.",
+    lambda Z, Y: np.full(Z.shape, np.mean(sigmoid(Z) - Y)),
+)
+wrong(
+    EX,
+    "ravel against a column: (m, m) by broadcast",
+    "A flat P minus a column Y gives an m by m table: keep both as columns.",
+    lambda Z, Y: (sigmoid(Z).ravel() - Y) / len(Z),
+)
+wrong(
+    EX,
+    "divided by Z.shape[1] (which is 1)",
+    "shape[1] is the number of outputs; the examples are shape[0].",
+    lambda Z, Y: (sigmoid(Z) - Y) / Z.shape[1],
+)
+wrong(
+    EX,
+    "divided by the number of ones",
+    "Divide by all examples, not only those with label 1.",
+    lambda Z, Y: (sigmoid(Z) - Y) / max(Y.sum(), 1),
+)
+wrong(
+    EX,
+    "m written in as 4 (right by luck when m = 4)",
+    "m is not always 4: take it from Z.",
+    lambda Z, Y: (sigmoid(Z) - Y) / 4,
+)
+wrong(
+    EX,
+    "first row only",
+    "You answer for the first example only.",
+    lambda Z, Y: ((sigmoid(Z) - Y) / len(Z))[:1],
+)
+wrong(
+    EX,
+    "transposed row",
+    "Give a column back, as Z is one.",
+    lambda Z, Y: ((sigmoid(Z) - Y) / len(Z)).T,
+)
+wrong(
+    EX,
+    "sorted",
+    "The slopes come out sorted; each belongs to its own example.",
+    lambda Z, Y: np.sort((sigmoid(Z) - Y) / len(Z), axis=0),
+)
+wrong(
+    EX,
+    "arguments swapped: sigmoid(Y) - Z",
+    "Z are the logits, Y the labels.",
+    lambda Z, Y: (sigmoid(Y) - Z) / len(Z),
+)
+wrong(
+    EX,
+    "Y * P - (1 - Y) * P",
+    "For label 1 the slope is P - 1.",
+    lambda Z, Y: (Y * sigmoid(Z) - (1 - Y) * sigmoid(Z)) / len(Z),
+)
+wrong(
+    EX,
+    "only wrong answers get a slope",
+    "Right answers have a slope too, only a smaller one.",
+    lambda Z, Y: (sigmoid(Z) - Y) * ((Z > 0) != (Y > 0.5)) / len(Z),
+)
+wrong(
+    EX,
+    "a tuple (dZ, P)",
+    "Return dZ alone.",
+    lambda Z, Y: ((sigmoid(Z) - Y) / len(Z), sigmoid(Z)),
+)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(Z, Y):
+    (sigmoid(Z) - Y) / len(Z)
+
+
+@wrong(EX, "prints instead of returning", "You print dZ; `return` it.")
+def _(Z, Y):
+    print((sigmoid(Z) - Y) / len(Z))
+
+
+@wrong(
+    EX,
+    "Z changed in place (right values)",
+    "Right numbers, but you overwrote the caller's Z.",
+)
+def _(Z, Y):
+    Z[:] = (sigmoid(Z) - Y) / len(Z)
+    return Z
+
+
+@wrong(
+    EX,
+    "Y changed in place (right values)",
+    "Right numbers, but you overwrote the caller's labels.",
+)
+def _(Z, Y):
+    P = sigmoid(Z)
+    Y -= P
+    return -Y / len(Z)
+
+
+_bce_m = []
+
+
+@wrong(
+    EX,
+    "state: m grows with each call (right on the first call)",
+    "Your m counts the examples of earlier calls too.",
+)
+def _(Z, Y):
+    _bce_m.append(len(Z))
+    return (sigmoid(Z) - Y) / sum(_bce_m)
+
+
+common(EX, 2, np.zeros((3, 1)))
+
+# ------------------------------------------------- 04.3 softmax cross-entropy
+EX = "04.3"
+
+
+@right(EX, "as in the lesson")
+def _(Z, Y):
+    Z = Z - Z.max(axis=1, keepdims=True)
+    log_P = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+    return -(Y * log_P).sum() / len(Z)
+
+
+right(EX, "the package's loss", lambda Z, Y: nn_helpers.softmax_cross_entropy(Z, Y))
+right(
+    EX,
+    "logaddexp.reduce",
+    lambda Z, Y: float(np.mean(np.logaddexp.reduce(Z, axis=1) - (Z * Y).sum(axis=1))),
+)
+right(
+    EX,
+    "einsum",
+    lambda Z, Y: (
+        -np.einsum("ij,ij->", Y, Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
+        / Z.shape[0]
+    ),
+)
+right(
+    EX,
+    "margins: log sum exp(Z - Z_true)",
+    lambda Z, Y: np.mean(
+        np.logaddexp.reduce(Z - (Z * Y).sum(axis=1, keepdims=True), axis=1)
+    ),
+)
+
+
+@right(EX, "row loop with math")
+def _(Z, Y):
+    total = 0.0
+    for z, y in zip(Z, Y):
+        top = max(z)
+        log_sum = top + math.log(sum(math.exp(v - top) for v in z))
+        for k in range(len(z)):
+            total += y[k] * (log_sum - z[k])
+    return total / len(Z)
+
+
+@right(EX, "picks by argmax (one-hot labels)")
+def _(Z, Y):
+    S = Z - Z.max(axis=1, keepdims=True)
+    rows = np.arange(len(Z))
+    t = Y.argmax(axis=1)
+    return np.mean(np.log(np.exp(S).sum(axis=1)) - S[rows, t])
+
+
+@right(EX, "picks with a boolean mask (one-hot labels)")
+def _(Z, Y):
+    S = Z - Z.max(axis=1)[:, None]
+    return (np.log(np.exp(S).sum(axis=1)) - S[Y == 1]).mean()
+
+
+@right(EX, "np.where with a mask (one-hot labels)")
+def _(Z, Y):
+    S = Z - Z.max(axis=1, keepdims=True)
+    log_P = S - np.log(np.exp(S).sum(axis=1, keepdims=True))
+    return np.where(Y > 0, -log_P, 0).sum(axis=1).mean()
+
+
+@right(EX, "transposed")
+def _(Z, Y):
+    S = Z.T - Z.T.max(axis=0)
+    return float(-(Y.T * (S - np.log(np.exp(S).sum(axis=0)))).sum() / S.shape[1])
+
+
+@right(EX, "float32 inside")
+def _(Z, Y):
+    S = np.float32(Z) - np.float32(Z).max(axis=1, keepdims=True)
+    return -(
+        np.float32(Y) * (S - np.log(np.exp(S).sum(axis=1, keepdims=True)))
+    ).sum() / np.float32(len(S))
+
+
+@right(EX, "0-d array returned, in place on a copy")
+def _(Z, Y):
+    S = np.array(Z, dtype=float)
+    S -= S.max(axis=1, keepdims=True)
+    S -= np.log(np.exp(S).sum(axis=1, keepdims=True))
+    S *= -Y
+    return np.array(S.sum() / len(S))
+
+
+@right(EX, "matrix product and trace")
+def _(Z, Y):
+    S = Z - Z.max(axis=1, keepdims=True)
+    return -np.trace(Y.T @ (S - np.log(np.exp(S) @ np.ones((Z.shape[1], 1))))) / len(Z)
+
+
+border(
+    EX,
+    "array with one element, shape (1, 1)",
+    "Right number, in a 1 by 1 table.",
+    lambda Z, Y: np.array([[nn_helpers.softmax_cross_entropy(Z, Y)]]),
+)
+
+
+def _loss_of(log_p):
+    return lambda Z, Y: -(Y * log_p(Z)).sum() / len(Z)
+
+
+def _log_softmax(Z):
+    S = Z - Z.max(axis=1, keepdims=True)
+    return S - np.log(np.exp(S).sum(axis=1, keepdims=True))
+
+
+wrong(
+    EX,
+    "naive: log of exp / sum, nan at 1000",
+    "exp(1000) overflows: shift each row by its maximum.",
+    _loss_of(lambda Z: np.log(np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True))),
+)
+wrong(
+    EX,
+    "log of the stable softmax: inf or nan when P underflows",
+    "P underflows to 0, and its log is minus infinity: take the log before you divide.",
+    _loss_of(lambda Z: np.log(softmax(Z))),
+)
+wrong(
+    EX,
+    "log(P + 1e-12): stops at 27.6",
+    "The 1e-12 caps the loss at 27.6; a logit 1000 too low should cost 1000.",
+    _loss_of(lambda Z: np.log(softmax(Z) + 1e-12)),
+)
+wrong(
+    EX,
+    "log(P + 1e-8): stops at 18.4",
+    "The 1e-8 caps the loss at 18.4.",
+    _loss_of(lambda Z: np.log(softmax(Z) + 1e-8)),
+)
+wrong(
+    EX,
+    "P clipped to 1e-15: stops at 34.5 (ML-From-Scratch)",
+    "Clipping caps the loss at 34.5.",
+    _loss_of(lambda Z: np.log(np.clip(softmax(Z), 1e-15, 1 - 1e-15))),
+)
+wrong(
+    EX,
+    "logits clipped to +-500",
+    "Clipping the logits makes 1000 and 999 equal.",
+    lambda Z, Y: nn_helpers.softmax_cross_entropy(np.clip(Z, -500, 500), Y),
+)
+wrong(
+    EX,
+    "nan_to_num over the naive loss",
+    "nan_to_num hides the overflow; the number is wrong.",
+    _loss_of(
+        lambda Z: np.nan_to_num(
+            np.log(np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True))
+        )
+    ),
+)
+wrong(
+    EX,
+    "one maximum for the whole table: -inf for low rows (EECS498 issue 2)",
+    "Rows 1000 below the top of the table underflow: take each row's own maximum.",
+    _loss_of(
+        lambda Z: Z - Z.max() - np.log(np.exp(Z - Z.max()).sum(axis=1, keepdims=True))
+    ),
+)
+wrong(
+    EX,
+    "max(0, row max): -inf for very negative rows",
+    "A row of very negative logits must be shifted up as well.",
+    _loss_of(
+        lambda Z: (
+            Z
+            - np.log(
+                np.exp(Z - np.maximum(0, Z.max(axis=1, keepdims=True))).sum(
+                    axis=1, keepdims=True
+                )
+            )
+            - np.maximum(0, Z.max(axis=1, keepdims=True))
+        )
+    ),
+)
+wrong(
+    EX,
+    "shift forgotten on the first term",
+    "You shifted inside the log but not the logit in front.",
+    lambda Z, Y: (
+        -(
+            Y
+            * (
+                Z
+                - np.log(
+                    np.exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+                )
+            )
+        ).sum()
+        / len(Z)
+    ),
+)
+wrong(
+    EX,
+    "shift forgotten inside the log: inf at 1000",
+    "You shifted the logit in front but not inside the log.",
+    lambda Z, Y: (
+        -(
+            Y
+            * (
+                Z
+                - Z.max(axis=1, keepdims=True)
+                - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+            )
+        ).sum()
+        / len(Z)
+    ),
+)
+wrong(
+    EX,
+    "sign forgotten",
+    "A loss is minus the log: yours is negative.",
+    lambda Z, Y: (Y * _log_softmax(Z)).sum() / len(Z),
+)
+wrong(
+    EX,
+    "1/m forgotten",
+    "The mean over the rows is missing.",
+    lambda Z, Y: -(Y * _log_softmax(Z)).sum(),
+)
+wrong(
+    EX,
+    "mean over all entries",
+    "np.mean also divides by the number of classes; divide by the rows only.",
+    lambda Z, Y: -(Y * _log_softmax(Z)).mean(),
+)
+wrong(
+    EX,
+    "divided by m twice",
+    "You divided by m twice.",
+    lambda Z, Y: -(Y * _log_softmax(Z)).sum(axis=1).mean() / len(Z),
+)
+wrong(
+    EX,
+    "divided by the classes, not the rows",
+    "Divide by the number of rows, not of classes.",
+    lambda Z, Y: -(Y * _log_softmax(Z)).sum() / Z.shape[1],
+)
+wrong(
+    EX,
+    "softmax over columns (axis=0)",
+    "Your softmax runs down the columns; each row is an example.",
+    _loss_of(lambda Z: _log_softmax(Z.T).T),
+)
+wrong(
+    EX,
+    "keepdims forgotten, hidden by np.resize",
+    "Each entry is paired with the sum of another row.",
+    _loss_of(
+        lambda Z: (
+            Z
+            - Z.max(axis=1, keepdims=True)
+            - np.resize(
+                np.log(np.exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1)), Z.shape
+            )
+        )
+    ),
+)
+wrong(
+    EX,
+    "keepdims forgotten: raises or wrong for a square table",
+    "Without keepdims the sums lie flat and meet the columns.",
+    _loss_of(
+        lambda Z: (
+            Z
+            - Z.max(axis=1, keepdims=True)
+            - np.log(np.exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1))
+        )
+    ),
+)
+wrong(
+    EX,
+    "a loss for each row",
+    "One number is asked for: the mean of your rows.",
+    lambda Z, Y: -(Y * _log_softmax(Z)).sum(axis=1),
+)
+wrong(
+    EX,
+    "first row only",
+    "That is the loss of the first row.",
+    lambda Z, Y: -(Y * _log_softmax(Z))[0].sum(),
+)
+wrong(
+    EX,
+    "last row left out",
+    "The last row is missing.",
+    lambda Z, Y: -(Y * _log_softmax(Z))[:-1].sum() / max(len(Z) - 1, 1),
+)
+wrong(
+    EX,
+    "median instead of mean (the same for two rows)",
+    "The mean, not the median.",
+    lambda Z, Y: float(np.median(-(Y * _log_softmax(Z)).sum(axis=1))),
+)
+wrong(
+    EX,
+    "largest loss instead of the mean",
+    "The mean, not the worst row.",
+    lambda Z, Y: np.max(-(Y * _log_softmax(Z)).sum(axis=1)),
+)
+wrong(
+    EX,
+    "binary cross-entropy summed over classes",
+    "The terms with 1 - Y belong to binary cross-entropy.",
+    lambda Z, Y: (
+        -(
+            Y * _log_softmax(Z) + (1 - Y) * np.log1p(-np.minimum(softmax(Z), 1 - 1e-12))
+        ).sum()
+        / len(Z)
+    ),
+)
+wrong(
+    EX,
+    "base 2",
+    "That is in bits: use the natural log.",
+    lambda Z, Y: -(Y * _log_softmax(Z)).sum() / len(Z) / np.log(2),
+)
+wrong(
+    EX,
+    "log base 10",
+    "np.log10 is another unit: use np.log.",
+    lambda Z, Y: -(Y * _log_softmax(Z)).sum() / len(Z) / np.log(10),
+)
+wrong(
+    EX,
+    "log forgotten: 1 - P(true)",
+    "The log is missing.",
+    lambda Z, Y: np.mean(1 - (Y * softmax(Z)).sum(axis=1)),
+)
+wrong(
+    EX,
+    "squared error",
+    "That is the squared error of P.",
+    lambda Z, Y: np.mean((softmax(Z) - Y) ** 2),
+)
+wrong(
+    EX,
+    "logits taken for probabilities",
+    "Z are logits, not probabilities: softmax first.",
+    lambda Z, Y: -(Y * np.log(np.abs(Z) + 1e-12)).sum() / len(Z),
+)
+wrong(
+    EX,
+    "arguments the wrong way: -P log Y",
+    "The log belongs to P, not to Y.",
+    lambda Z, Y: -(softmax(Z) * np.log(Y + 1e-12)).sum() / len(Z),
+)
+wrong(
+    EX,
+    "softmax twice",
+    "You applied softmax twice.",
+    _loss_of(lambda Z: _log_softmax(softmax(Z))),
+)
+wrong(
+    EX,
+    "the gradient instead of the loss",
+    "That is the gradient; the loss is one number.",
+    lambda Z, Y: (softmax(Z) - Y) / len(Z),
+)
+wrong(
+    EX,
+    "entropy of P (labels unused)",
+    "Your labels have no say: pick with Y.",
+    lambda Z, Y: -(softmax(Z) * _log_softmax(Z)).sum() / len(Z),
+)
+wrong(
+    EX,
+    "predicted class instead of the true one",
+    "You scored the class the model likes best, not the true one.",
+    lambda Z, Y: -_log_softmax(Z).max(axis=1).mean(),
+)
+wrong(
+    EX,
+    "accuracy",
+    "That is the share of right answers, not the loss.",
+    lambda Z, Y: np.mean(Z.argmax(axis=1) == Y.argmax(axis=1)),
+)
+wrong(
+    EX,
+    "rounded to one decimal",
+    "Do not round.",
+    lambda Z, Y: round(float(-(Y * _log_softmax(Z)).sum() / len(Z)), 1),
+)
+wrong(
+    EX,
+    "exp of the loss (perplexity)",
+    "That is e to the loss.",
+    lambda Z, Y: np.exp(np.minimum(-(Y * _log_softmax(Z)).sum() / len(Z), 700)),
+)
+wrong(
+    EX,
+    "absolute largest subtracted",
+    "Subtract the maximum, not the largest size.",
+    _loss_of(
+        lambda Z: (
+            Z
+            - np.abs(Z).max(axis=1, keepdims=True)
+            - np.log(
+                np.exp(Z - np.abs(Z).max(axis=1, keepdims=True)).sum(
+                    axis=1, keepdims=True
+                )
+            )
+        )
+    ),
+)
+wrong(
+    EX,
+    "Y * P before the log: log 0 at every wrong class",
+    "Log first, then pick with Y: your zeros go into the log.",
+    lambda Z, Y: -np.log(Y * softmax(Z)).sum() / len(Z),
+)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(Z, Y):
+    -(Y * _log_softmax(Z)).sum() / len(Z)
+
+
+@wrong(EX, "prints instead of returning", "You print the loss; `return` it.")
+def _(Z, Y):
+    print(-(Y * _log_softmax(Z)).sum() / len(Z))
+
+
+@wrong(
+    EX,
+    "return inside the loop: first row over m",
+    "Your `return` stands inside the loop: only the first row counts.",
+)
+def _(Z, Y):
+    total = 0
+    for z, y in zip(Z, Y):
+        total += -(y * _log_softmax(z[None])[0]).sum()
+        return total / len(Z)
+
+
+@wrong(
+    EX,
+    "Z -= max in place (right value)",
+    "Right, but `Z -= ...` changes the caller's logits.",
+)
+def _(Z, Y):
+    Z -= Z.max(axis=1, keepdims=True)
+    return -(Y * (Z - np.log(np.exp(Z).sum(axis=1, keepdims=True)))).sum() / len(Z)
+
+
+_ce_history = []
+
+
+@wrong(
+    EX,
+    "state: mean of all calls (right on the first call)",
+    "You average over earlier calls as well.",
+)
+def _(Z, Y):
+    _ce_history.append(-(Y * _log_softmax(Z)).sum() / len(Z))
+    return np.mean(_ce_history)
+
+
+common(EX, 2, 2.3026)
+
+# ----------------------------------------------------- 06.2 backward of a layer
+EX = "06.2"
+right(
+    EX, "tuple, as in the lesson", lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), dZ @ W.T)
+)
+right(EX, "list of three", lambda dZ, X, W: [X.T @ dZ, dZ.sum(axis=0), dZ @ W.T])
+right(
+    EX,
+    "np.dot and np.sum",
+    lambda dZ, X, W: (np.dot(X.T, dZ), np.sum(dZ, 0), np.dot(dZ, W.T)),
+)
+right(
+    EX,
+    "einsum",
+    lambda dZ, X, W: (
+        np.einsum("mi,mj->ij", X, dZ),
+        np.einsum("mj->j", dZ),
+        np.einsum("mj,ij->mi", dZ, W),
+    ),
+)
+right(
+    EX,
+    "transposed and back",
+    lambda dZ, X, W: ((dZ.T @ X).T, (dZ.T @ np.ones(len(X))).T, (W @ dZ.T).T),
+)
+right(
+    EX,
+    "keepdims, squeezed",
+    lambda dZ, X, W: (
+        X.T @ dZ,
+        dZ.sum(axis=0, keepdims=True).squeeze(axis=0),
+        dZ @ W.T,
+    ),
+)
+right(
+    EX,
+    "a row of ones for the bias",
+    lambda dZ, X, W: (X.T @ dZ, (np.ones((1, len(dZ))) @ dZ)[0], np.inner(dZ, W)),
+)
+right(
+    EX,
+    "outer products, added up",
+    lambda dZ, X, W: (
+        sum(np.outer(x, d) for x, d in zip(X, dZ)),
+        sum(dZ),
+        np.array([W @ d for d in dZ]),
+    ),
+)
+right(
+    EX,
+    "tensordot",
+    lambda dZ, X, W: (
+        np.tensordot(X, dZ, axes=(0, 0)),
+        dZ.sum(0),
+        np.tensordot(dZ, W, axes=(1, 1)),
+    ),
+)
+right(
+    EX,
+    "broadcast and sum",
+    lambda dZ, X, W: (
+        (X[:, :, None] * dZ[:, None, :]).sum(0),
+        np.add.reduce(dZ),
+        (dZ[:, None, :] * W[None]).sum(2),
+    ),
+)
+right(
+    EX,
+    "nested lists returned",
+    lambda dZ, X, W: (
+        (X.T @ dZ).tolist(),
+        dZ.sum(axis=0).tolist(),
+        (dZ @ W.T).tolist(),
+    ),
+)
+right(
+    EX,
+    "float32 inside",
+    lambda dZ, X, W: (
+        np.float32(X).T @ np.float32(dZ),
+        np.float32(dZ).sum(axis=0),
+        np.float32(dZ) @ np.float32(W).T,
+    ),
+)
+right(
+    EX,
+    "augmented: ones glued to X",
+    lambda dZ, X, W: (lambda G: (G[:-1], G[-1], dZ @ W.T))(
+        np.hstack([X, np.ones((len(X), 1))]).T @ dZ
+    ),
+)
+
+
+@right(EX, "explicit loops")
+def _(dZ, X, W):
+    (m, n), k = X.shape, dZ.shape[1]
+    dW, db, dX = np.zeros((n, k)), np.zeros(k), np.zeros((m, n))
+    for e in range(m):
+        for j in range(k):
+            db[j] += dZ[e, j]
+            for i in range(n):
+                dW[i, j] += X[e, i] * dZ[e, j]
+                dX[e, i] += dZ[e, j] * W[i, j]
+    return dW, db, dX
+
+
+@right(EX, "the package's Dense")
+def _(dZ, X, W):
+    layer = nn_helpers.Dense(
+        W.shape[0], W.shape[1], "identity", np.random.default_rng(0)
+    )
+    layer.W[...] = W
+    layer.forward(X)
+    dX = layer.backward(dZ)
+    return layer.dW, layer.db, dX
+
+
+border(
+    EX,
+    "db of shape (1, n_out)",
+    "Right numbers; db should be flat like b.",
+    lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0, keepdims=True), dZ @ W.T),
+)
+border(
+    EX,
+    "a dictionary",
+    "Right numbers, but return them in a row: dW, db, dX.",
+    lambda dZ, X, W: {"dW": X.T @ dZ, "db": dZ.sum(axis=0), "dX": dZ @ W.T},
+)
+border(
+    EX,
+    "a generator of the three",
+    "Right numbers, handed out one by one.",
+    lambda dZ, X, W: (a for a in (X.T @ dZ, dZ.sum(axis=0), dZ @ W.T)),
+)
+
+
+def _gb(dW=None, db=None, dX=None):
+    """A backward pass in which single parts are replaced."""
+    return lambda dZ, X, W: (
+        (dW or (lambda d, x, w: x.T @ d))(dZ, X, W),
+        (db or (lambda d, x, w: d.sum(axis=0)))(dZ, X, W),
+        (dX or (lambda d, x, w: d @ w.T))(dZ, X, W),
+    )
+
+
+wrong(
+    EX,
+    "db as a mean (kvfrans/notes issue 5)",
+    "db is a sum: the 1/m is in dZ already.",
+    _gb(db=lambda d, x, w: d.mean(axis=0)),
+)
+wrong(
+    EX,
+    "dW divided by m (as in courses with 1/m in the layer)",
+    "dW is a sum: the 1/m is in dZ already.",
+    _gb(dW=lambda d, x, w: x.T @ d / len(x)),
+)
+wrong(
+    EX,
+    "dW and db divided by m (ILearnDeepLearning.py issue 29)",
+    "The 1/m is in dZ already: do not divide again.",
+    _gb(dW=lambda d, x, w: x.T @ d / len(x), db=lambda d, x, w: d.mean(axis=0)),
+)
+wrong(
+    EX,
+    "dX divided by m",
+    "dX keeps one row an example: nothing is averaged.",
+    _gb(dX=lambda d, x, w: d @ w.T / len(x)),
+)
+wrong(
+    EX,
+    "all three divided by m",
+    "The 1/m is in dZ already.",
+    lambda dZ, X, W: (X.T @ dZ / len(X), dZ.mean(axis=0), dZ @ W.T / len(X)),
+)
+wrong(
+    EX,
+    "db over the wrong axis",
+    "db sums over the examples: axis=0.",
+    _gb(db=lambda d, x, w: d.sum(axis=1)),
+)
+wrong(
+    EX,
+    "db one number: sum over everything (stat453 issue 5)",
+    "Each neuron has its own db; you added all of them up.",
+    _gb(db=lambda d, x, w: d.sum()),
+)
+wrong(
+    EX,
+    "db one number in the right shape",
+    "Each neuron has its own db; yours are all the same.",
+    _gb(db=lambda d, x, w: np.full(d.shape[1], d.sum())),
+)
+wrong(
+    EX,
+    "db summed from dW (rust0258 course issue 64)",
+    "db is the sum of dZ, not of dW.",
+    _gb(db=lambda d, x, w: (x.T @ d).sum(axis=0)),
+)
+wrong(
+    EX,
+    "db not summed at all",
+    "db is still a table: sum over the examples.",
+    _gb(db=lambda d, x, w: d),
+)
+wrong(
+    EX,
+    "db from the first example only",
+    "All examples add to db; you took the first.",
+    _gb(db=lambda d, x, w: d[0]),
+)
+wrong(
+    EX,
+    "db of zeros",
+    "db is not 0: the bias is added in every row.",
+    _gb(db=lambda d, x, w: np.zeros(d.shape[1])),
+)
+wrong(
+    EX,
+    "db of ones (slope of z on b, chain forgotten)",
+    "1 is the slope of z; multiply it with dZ and add up.",
+    _gb(db=lambda d, x, w: np.ones(d.shape[1])),
+)
+wrong(
+    EX,
+    "dW turned over: dZ.T @ X",
+    "dW has the shape of W: X.T @ dZ.",
+    _gb(dW=lambda d, x, w: d.T @ x),
+)
+wrong(
+    EX,
+    "dW turned over, hidden by reshape",
+    "reshape gives the shape of W, but not its order.",
+    _gb(dW=lambda d, x, w: (d.T @ x).reshape(w.shape)),
+)
+wrong(
+    EX,
+    "X.reshape instead of X.T",
+    "reshape is not transpose: it deals the numbers out anew.",
+    _gb(dW=lambda d, x, w: x.reshape(x.shape[::-1]) @ d),
+)
+wrong(
+    EX,
+    "dX = dZ @ W: raises, or silently wrong for a square W",
+    "Backward goes through W.T.",
+    _gb(dX=lambda d, x, w: d @ w),
+)
+wrong(
+    EX,
+    "dX through W when square, W.T otherwise",
+    "With as many inputs as neurons you go through W instead of W.T.",
+    _gb(dX=lambda d, x, w: d @ (w if w.shape[0] == w.shape[1] else w.T)),
+)
+wrong(
+    EX,
+    "W.reshape instead of W.T (always fits)",
+    "reshape is not transpose: the shape fits, the roads do not.",
+    _gb(dX=lambda d, x, w: d @ w.reshape(w.shape[::-1])),
+)
+wrong(
+    EX,
+    "dX turned over: W @ dZ.T",
+    "dX has the shape of X: turn it back.",
+    _gb(dX=lambda d, x, w: w @ d.T),
+)
+wrong(
+    EX,
+    "dX through dW",
+    "The error goes back through W, not through dW.",
+    _gb(dX=lambda d, x, w: d @ (x.T @ d).T),
+)
+wrong(
+    EX,
+    "dX = dW summed (shape of X by luck)",
+    "dX is the slope on the inputs: dZ @ W.T.",
+    _gb(dX=lambda d, x, w: np.resize((x.T @ d).sum(axis=1), x.shape)),
+)
+wrong(
+    EX,
+    "dX times X",
+    "The product is not gated by X.",
+    _gb(dX=lambda d, x, w: d @ w.T * x),
+)
+wrong(
+    EX,
+    "dX times a relu gate (no activation here)",
+    "This layer has no activation, so there is no gate.",
+    _gb(dX=lambda d, x, w: d @ w.T * (x > 0)),
+)
+wrong(
+    EX,
+    "dZ gated by a sigmoid slope",
+    "This layer has no activation.",
+    lambda dZ, X, W: (
+        X.T @ (dZ * sigmoid_prime(X @ W)),
+        (dZ * sigmoid_prime(X @ W)).sum(axis=0),
+        (dZ * sigmoid_prime(X @ W)) @ W.T,
+    ),
+)
+wrong(
+    EX,
+    "all signs turned",
+    "The slopes point the wrong way: no minus here, the step brings it.",
+    lambda dZ, X, W: (-X.T @ dZ, -dZ.sum(axis=0), -dZ @ W.T),
+)
+wrong(
+    EX,
+    "sign of dW turned",
+    "The sign of dW is turned.",
+    _gb(dW=lambda d, x, w: -x.T @ d),
+)
+wrong(
+    EX,
+    "sign of db turned",
+    "The sign of db is turned.",
+    _gb(db=lambda d, x, w: -d.sum(axis=0)),
+)
+wrong(
+    EX,
+    "dW times 2 (coursera gradient checking, planted bug)",
+    "dW is twice too large.",
+    _gb(dW=lambda d, x, w: 2 * x.T @ d),
+)
+wrong(
+    EX,
+    "db times 4/m (the same planted bug; right by luck when m = 4)",
+    "db carries a factor that does not belong there.",
+    _gb(db=lambda d, x, w: 4 / len(d) * d.sum(axis=0)),
+)
+wrong(
+    EX,
+    "order dX, dW, db",
+    "The order is dW, db, dX.",
+    lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)),
+)
+wrong(
+    EX,
+    "order db, dW, dX",
+    "The order is dW, db, dX.",
+    lambda dZ, X, W: (dZ.sum(axis=0), X.T @ dZ, dZ @ W.T),
+)
+wrong(
+    EX,
+    "dX missing: two results",
+    "Three results are asked for: dX is missing.",
+    lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0)),
+)
+wrong(
+    EX,
+    "dW alone",
+    "Three results are asked for, you return one.",
+    lambda dZ, X, W: X.T @ dZ,
+)
+wrong(
+    EX,
+    "four results",
+    "Return three: dW, db, dX.",
+    lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), dZ @ W.T, dZ),
+)
+wrong(
+    EX,
+    "the dots kept for dX",
+    "dX still stands as dots.",
+    lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), ...),
+)
+wrong(EX, "all three dots", "Replace the three dots.", lambda dZ, X, W: (..., ..., ...))
+wrong(
+    EX,
+    "dX is None",
+    "dX is None: compute it.",
+    lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), None),
+)
+wrong(
+    EX,
+    "first example only",
+    "All examples add to dW and db; you took only the first.",
+    lambda dZ, X, W: (np.outer(X[0], dZ[0]), dZ[0], dZ @ W.T),
+)
+wrong(
+    EX,
+    "last example only (= instead of += in a loop)",
+    "`=` overwrites: use `+=`, so that all examples count.",
+    lambda dZ, X, W: (np.outer(X[-1], dZ[-1]), dZ[-1], dZ @ W.T),
+)
+wrong(
+    EX,
+    "X * dZ entry by entry",
+    "`*` multiplies entry by entry; the product is `@`.",
+    _gb(dW=lambda d, x, w: x * d),
+)
+wrong(
+    EX,
+    "gradient of X @ W instead of dZ (dZ unused)",
+    "You never use dZ.",
+    lambda dZ, X, W: (X.T @ (X @ W), (X @ W).sum(axis=0), X @ W @ W.T),
+)
+wrong(
+    EX,
+    "averaged input (FesianXu/AI_Blog issue 1)",
+    "You averaged the inputs first; each input meets its own delta.",
+    _gb(dW=lambda d, x, w: np.outer(x.mean(axis=0), d.sum(axis=0))),
+)
+wrong(
+    EX,
+    "clipped to +-1",
+    "Do not clip: the gradient is asked for as it is.",
+    lambda dZ, X, W: (
+        np.clip(X.T @ dZ, -1, 1),
+        np.clip(dZ.sum(axis=0), -1, 1),
+        np.clip(dZ @ W.T, -1, 1),
+    ),
+)
+wrong(
+    EX,
+    "made length 1",
+    "Do not normalise: the size of the slopes matters.",
+    lambda dZ, X, W: (X.T @ dZ / np.linalg.norm(X.T @ dZ), dZ.sum(axis=0), dZ @ W.T),
+)
+wrong(
+    EX,
+    "db sorted",
+    "db comes out sorted; each belongs to its own neuron.",
+    _gb(db=lambda d, x, w: np.sort(d.sum(axis=0))),
+)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(dZ, X, W):
+    dW, db, dX = X.T @ dZ, dZ.sum(axis=0), dZ @ W.T
+
+
+@wrong(EX, "prints instead of returning", "You print the three; `return` them.")
+def _(dZ, X, W):
+    print(X.T @ dZ, dZ.sum(axis=0), dZ @ W.T)
+
+
+@wrong(
+    EX,
+    "dZ changed in place (divided by m)",
+    "You divided the caller's dZ in place, and the 1/m was there already.",
+)
+def _(dZ, X, W):
+    dZ /= len(dZ)
+    return X.T @ dZ, dZ.sum(axis=0), dZ @ W.T
+
+
+@wrong(
+    EX,
+    "W updated on the way (a step with 0.1), right values",
+    "Backward only computes: you moved the weights too.",
+)
+def _(dZ, X, W):
+    out = X.T @ dZ, dZ.sum(axis=0), dZ @ W.T
+    W -= 0.1 * out[0]
+    return out
+
+
+@wrong(
+    EX,
+    "W updated before dX (data-science-from-scratch issue 31)",
+    "You moved W before sending the error through it.",
+)
+def _(dZ, X, W):
+    dW = X.T @ dZ
+    W = W - 0.1 * dW
+    return dW, dZ.sum(axis=0), dZ @ W.T
+
+
+_acc = {}
+
+
+@wrong(
+    EX,
+    "state: dW accumulates (PyTorch without zero_grad; right on the first call)",
+    "Your dW adds to that of the last call: set it, do not add.",
+)
+def _(dZ, X, W):
+    _acc[W.shape] = _acc.get(W.shape, 0) + X.T @ dZ
+    return _acc[W.shape], dZ.sum(axis=0), dZ @ W.T
+
+
+common(EX, 3, (np.ones((2, 2)), np.ones(2), np.ones((3, 2))))
+# ------------------------------------- 06.4 backward pass of a tanh network
+EX = "06.4"
+
+
+@right(EX, "as the lesson's formulas")
+def _(X, Y, W1, b1, W2, b2):
+    A1 = np.tanh(X @ W1 + b1)
+    dZ2 = (softmax(A1 @ W2 + b2) - Y) / len(X)
+    dZ1 = dZ2 @ W2.T * (1 - A1**2)
+    return X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dZ2, dZ2.sum(axis=0)
+
+
+@right(EX, "helpers: tanh_prime of Z1, softmax_cross_entropy_grad, list")
+def _(X, Y, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    A1 = nn_helpers.tanh(Z1)
+    dZ2 = nn_helpers.softmax_cross_entropy_grad(A1 @ W2 + b2, Y)
+    dZ1 = (dZ2 @ W2.T) * nn_helpers.tanh_prime(Z1)
+    return [X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dZ2, dZ2.sum(axis=0)]
+
+
+@right(EX, "the package's Network")
+def _(X, Y, W1, b1, W2, b2):
+    net = nn_helpers.Network(
+        [W1.shape[0], W1.shape[1], W2.shape[1]],
+        activation="tanh",
+        rng=np.random.default_rng(0),
+    )
+    for (_, array, _), value in zip(net.parameters(), (W1, b1, W2, b2)):
+        array[...] = value
+    net.backward(nn_helpers.softmax_cross_entropy_grad(net.forward(X), Y))
+    return tuple(gradient for _, _, gradient in net.parameters())
+
+
+@right(EX, "einsum, own softmax")
+def _(X, Y, W1, b1, W2, b2):
+    A = np.tanh(np.einsum("mi,ij->mj", X, W1) + b1)
+    Z = np.einsum("mj,jk->mk", A, W2) + b2
+    E = np.exp(Z - Z.max(1)[:, None])
+    D2 = (E / E.sum(1)[:, None] - Y) / X.shape[0]
+    D1 = np.einsum("mk,jk->mj", D2, W2) * (1 - A * A)
+    return (
+        np.einsum("mi,mj->ij", X, D1),
+        np.einsum("mj->j", D1),
+        np.einsum("mj,mk->jk", A, D2),
+        np.einsum("mk->k", D2),
+    )
+
+
+@right(EX, "example by example, added up")
+def _(X, Y, W1, b1, W2, b2):
+    gW1, gb1, gW2, gb2 = (np.zeros(np.shape(a)) for a in (W1, b1, W2, b2))
+    for x, y in zip(X, Y):
+        a = np.tanh(x @ W1 + b1)
+        d2 = softmax(a @ W2 + b2) - y
+        d1 = (W2 @ d2) * (1 - a**2)
+        gW1 += np.outer(x, d1)
+        gb1 += d1
+        gW2 += np.outer(a, d2)
+        gb2 += d2
+    return gW1 / len(X), gb1 / len(X), gW2 / len(X), gb2 / len(X)
+
+
+@right(EX, "transposed: examples as columns, and back")
+def _(X, Y, W1, b1, W2, b2):
+    A1 = np.tanh(W1.T @ X.T + b1[:, None])
+    Z2 = W2.T @ A1 + b2[:, None]
+    P = np.exp(Z2 - Z2.max(axis=0))
+    P /= P.sum(axis=0)
+    dZ2 = P - Y.T
+    dZ1 = (W2 @ dZ2) * (1 - A1**2)
+    m = X.shape[0]
+    return (dZ1 @ X / m).T, dZ1.sum(axis=1) / m, (dZ2 @ A1.T / m).T, dZ2.sum(axis=1) / m
+
+
+@right(EX, "1/m at the end, np.mean for the biases")
+def _(X, Y, W1, b1, W2, b2):
+    A1 = np.tanh(X @ W1 + b1)
+    D2 = softmax(A1 @ W2 + b2) - Y
+    D1 = (D2 @ W2.T) / np.cosh(X @ W1 + b1) ** 2
+    return X.T @ D1 / len(X), D1.mean(axis=0), A1.T @ D2 / len(X), D2.mean(axis=0)
+
+
+@right(EX, "float32 inside")
+def _(X, Y, W1, b1, W2, b2):
+    X, Y, W1, b1, W2, b2 = (np.float32(a) for a in (X, Y, W1, b1, W2, b2))
+    A1 = np.tanh(X @ W1 + b1)
+    dZ2 = (softmax(A1 @ W2 + b2) - Y) / np.float32(len(X))
+    dZ1 = dZ2 @ W2.T * (1 - A1**2)
+    return X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dZ2, dZ2.sum(axis=0)
+
+
+@right(EX, "nested lists returned; tanh from sigmoid")
+def _(X, Y, W1, b1, W2, b2):
+    A1 = 2 * sigmoid(2 * (X @ W1 + b1)) - 1
+    dZ2 = (softmax(A1 @ W2 + b2) - Y) / len(X)
+    dZ1 = dZ2 @ W2.T * (1 - A1) * (1 + A1)
+    return (
+        (X.T @ dZ1).tolist(),
+        dZ1.sum(axis=0).tolist(),
+        (A1.T @ dZ2).tolist(),
+        dZ2.sum(axis=0).tolist(),
+    )
+
+
+@right(EX, "two Dense objects of the student's own; keepdims squeezed")
+def _(X, Y, W1, b1, W2, b2):
+    class Dense:
+        def __init__(self, W, b, g, slope):
+            self.W, self.b, self.g, self.slope = W, b, g, slope
+
+        def forward(self, X):
+            self.X, self.Z = X, X @ self.W + self.b
+            return self.g(self.Z)
+
+        def backward(self, dA):
+            dZ = dA * self.slope(self.Z)
+            self.dW, self.db = (
+                self.X.T @ dZ,
+                np.squeeze(dZ.sum(axis=0, keepdims=True), axis=0),
+            )
+            return dZ @ self.W.T
+
+    one = Dense(W1, b1, np.tanh, lambda Z: 1 - np.tanh(Z) ** 2)
+    two = Dense(W2, b2, lambda Z: Z, np.ones_like)
+    one.backward(two.backward((softmax(two.forward(one.forward(X))) - Y) / len(X)))
+    return one.dW, one.db, two.dW, two.db
+
+
+@right(EX, "full softmax Jacobian, chain from dL/dP (moderate logits)")
+def _(X, Y, W1, b1, W2, b2):
+    A1 = np.tanh(X @ W1 + b1)
+    P = softmax(A1 @ W2 + b2)
+    dP = -Y / np.maximum(P, 1e-300) / len(X)
+    dZ2 = P * (dP - (dP * P).sum(axis=1, keepdims=True))
+    dZ1 = dZ2 @ W2.T * (1 - A1**2)
+    return X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dZ2, dZ2.sum(axis=0)
+
+
+@right(EX, "mask instead of minus Y, in place on a copy")
+def _(X, Y, W1, b1, W2, b2):
+    A1 = np.tanh(X @ W1 + b1)
+    dZ2 = softmax(A1 @ W2 + b2).copy()
+    dZ2[Y.astype(bool)] -= 1
+    dZ2 /= len(dZ2)
+    dA1 = dZ2 @ W2.T
+    dA1 *= 1 - A1**2
+    return X.T @ dA1, np.sum(dA1, 0), A1.T @ dZ2, np.sum(dZ2, 0)
+
+
+def _nudges(X, Y, W1, b1, W2, b2):
+    kept = [np.array(a, float) for a in (W1, b1, W2, b2)]
+
+    def loss(at, value):
+        a = list(kept)
+        a[at] = value
+        return nn_helpers.softmax_cross_entropy(
+            np.tanh(X @ a[0] + a[1]) @ a[2] + a[3], Y
+        )
+
+    return tuple(
+        nn_helpers.numerical_gradient(lambda v, at=at: loss(at, v), kept[at])
+        for at in range(4)
+    )
+
+
+border(
+    EX,
+    "nudges (central differences) instead of a backward pass",
+    "Right by nudging, but the exercise is the walk back.",
+    _nudges,
+)
+border(
+    EX,
+    "biases of shape (1, n)",
+    "Right numbers; biases are flat.",
+    lambda X, Y, W1, b1, W2, b2: _walk(
+        X, Y, W1, b1, W2, b2, out=lambda a: (a[0], a[1][None], a[2], a[3][None])
+    ),
+)
+
+
+def _walk(
+    X,
+    Y,
+    W1,
+    b1,
+    W2,
+    b2,
+    act=np.tanh,
+    slope=None,
+    first=None,
+    back=None,
+    out=None,
+    dw1=None,
+    db1=None,
+    dw2=None,
+    db2=None,
+    prob=softmax,
+):
+    """One right walk whose links can be exchanged, as students exchange them."""
+    Z1 = X @ W1 + b1
+    A1 = act(Z1)
+    Z2 = A1 @ W2 + b2
+    P = prob(Z2)
+    dZ2 = first(P, Y, Z2) if first else (P - Y) / len(X)
+    dA1 = back(dZ2, W2) if back else dZ2 @ W2.T
+    dZ1 = dA1 * (slope(Z1, A1, Z2) if slope else 1 - A1**2)
+    result = (
+        dw1(X, dZ1) if dw1 else X.T @ dZ1,
+        db1(dZ1, X) if db1 else dZ1.sum(axis=0),
+        dw2(A1, dZ2, Z1, X) if dw2 else A1.T @ dZ2,
+        db2(dZ2, A1) if db2 else dZ2.sum(axis=0),
+    )
+    return out(result) if out else result
+
+
+def _with(**links):
+    def backward(X, Y, W1, b1, W2, b2):
+        return _walk(X, Y, W1, b1, W2, b2, **links)
+
+    return backward
+
+
+wrong(
+    EX,
+    "all signs turned: Y - P",
+    "All slopes are turned round: the walk starts with P - Y.",
+    _with(first=lambda P, Y, Z: (Y - P) / len(Y)),
+)
+wrong(
+    EX,
+    "1/m forgotten",
+    "The loss is a mean: the first dZ is divided by m.",
+    _with(first=lambda P, Y, Z: P - Y),
+)
+wrong(
+    EX,
+    "1/m twice: in dZ2 and in each product (ILearnDeepLearning.py issue 29)",
+    "You divided by m at the start and again in the products.",
+    lambda *a: tuple(g / len(a[0]) for g in _walk(*a)),
+)
+wrong(
+    EX,
+    "1/m at every layer: first layer divided twice",
+    "The first layer is divided by m once more.",
+    _with(dw1=lambda X, d: X.T @ d / len(X), db1=lambda d, X: d.mean(axis=0)),
+)
+wrong(
+    EX,
+    "1/m on the weights only",
+    "The biases need the same 1/m: it belongs into the first dZ.",
+    _with(
+        first=lambda P, Y, Z: P - Y,
+        dw1=lambda X, d: X.T @ d / len(X),
+        dw2=lambda A, d, Z, X: A.T @ d / len(A),
+    ),
+)
+wrong(
+    EX,
+    "divided by the classes too (mean over all entries)",
+    "Divide by the rows only, not by the classes.",
+    _with(first=lambda P, Y, Z: (P - Y) / Y.size),
+)
+wrong(
+    EX,
+    "db2 as a mean",
+    "db2 sums over the examples: the 1/m is in dZ2.",
+    _with(db2=lambda d, A: d.mean(axis=0)),
+)
+wrong(
+    EX,
+    "db1 as a mean (kvfrans/notes issue 5)",
+    "db1 sums over the examples.",
+    _with(db1=lambda d, X: d.mean(axis=0)),
+)
+wrong(
+    EX,
+    "db1 one number for all neurons",
+    "Each hidden neuron has its own slope.",
+    _with(db1=lambda d, X: np.full(d.shape[1], d.sum())),
+)
+wrong(
+    EX,
+    "db2 one number for all: zero, since the rows sum to 0 (stat453 issue 5)",
+    "Summed over everything db2 is 0; sum over the examples only.",
+    _with(db2=lambda d, A: np.full(d.shape[1], d.sum())),
+)
+wrong(
+    EX,
+    "db1 summed from dW1",
+    "db1 is the sum of dZ1, not of dW1.",
+    _with(db1=lambda d, X: (X.T @ d).sum(axis=0)),
+)
+wrong(
+    EX,
+    "db2 summed from dW2 (rust0258 course issue 64)",
+    "db2 is the sum of dZ2, not of dW2.",
+    _with(db2=lambda d, A: (A.T @ d).sum(axis=0)),
+)
+wrong(
+    EX,
+    "db1 from the first example",
+    "All examples add to db1.",
+    _with(db1=lambda d, X: d[0]),
+)
+wrong(
+    EX,
+    "biases summed along axis 1",
+    "Sum over the examples: axis=0.",
+    _with(db1=lambda d, X: d.sum(axis=1), db2=lambda d, A: d.sum(axis=1)),
+)
+wrong(
+    EX,
+    "tanh slope forgotten",
+    "The bend is missing: multiply by the slope of tanh.",
+    _with(slope=lambda Z, A, Z2: 1),
+)
+wrong(
+    EX,
+    "tanh slope from Z: 1 - Z1**2",
+    "1 - a^2 wants the output of tanh, not Z1.",
+    _with(slope=lambda Z, A, Z2: 1 - Z**2),
+)
+wrong(
+    EX,
+    "tanh twice: tanh_prime(A1)",
+    "tanh_prime takes Z1: you hand it A1, so tanh is applied twice.",
+    _with(slope=lambda Z, A, Z2: nn_helpers.tanh_prime(A)),
+)
+wrong(
+    EX,
+    "1 + A1**2 (gy910210 issue 2)",
+    "Slope of tanh: one minus the square; plus belongs to the tangent.",
+    _with(slope=lambda Z, A, Z2: 1 + A**2),
+)
+wrong(
+    EX,
+    "1 - A1 without the square",
+    "The square is missing: 1 - A1**2.",
+    _with(slope=lambda Z, A, Z2: 1 - A),
+)
+wrong(
+    EX,
+    "(1 - A1)**2",
+    "The square belongs to A1 only.",
+    _with(slope=lambda Z, A, Z2: (1 - A) ** 2),
+)
+wrong(
+    EX,
+    "sigmoid slope A1 * (1 - A1)",
+    "That is the sigmoid's slope; the hidden layer uses tanh.",
+    _with(slope=lambda Z, A, Z2: A * (1 - A)),
+)
+wrong(
+    EX,
+    "sigmoid_prime(Z1)",
+    "That is the sigmoid's slope; the hidden layer uses tanh.",
+    _with(slope=lambda Z, A, Z2: sigmoid_prime(Z)),
+)
+wrong(
+    EX,
+    "relu gate",
+    "tanh has no gate: its slope is 1 - A1**2.",
+    _with(slope=lambda Z, A, Z2: (Z > 0) * 1.0),
+)
+wrong(
+    EX,
+    "tanh slope twice",
+    "The slope of tanh counts once.",
+    _with(slope=lambda Z, A, Z2: (1 - A**2) ** 2),
+)
+wrong(
+    EX,
+    "arctanh in the slope (facial-expression-recognition issue 2)",
+    "A1 is already the tanh; no arctanh is needed.",
+    _with(slope=lambda Z, A, Z2: 1 - np.arctanh(A) ** 2),
+)
+wrong(
+    EX,
+    "slope of the other layer (nn-from-scratch PR 3), mean of 1 - tanh(Z2)**2",
+    "You took the slope at Z2; dZ1 needs it at Z1.",
+    _with(slope=lambda Z, A, Z2: (1 - np.tanh(Z2) ** 2).mean(axis=1, keepdims=True)),
+)
+wrong(
+    EX,
+    "gate instead of product: tanh' replaces dA1 (numpy_neural_network issue 6)",
+    "The slope multiplies dA1, it does not replace it.",
+    _with(back=lambda d, W: np.ones((len(d), len(W)))),
+)
+wrong(
+    EX,
+    "relu forward and tanh slope",
+    "Your forward pass uses relu; the network has tanh.",
+    _with(act=relu),
+)
+wrong(
+    EX,
+    "sigmoid hidden layer, consistently",
+    "Your hidden layer is a sigmoid; the network has tanh.",
+    _with(act=sigmoid, slope=lambda Z, A, Z2: A * (1 - A)),
+)
+wrong(
+    EX,
+    "no activation at all",
+    "Your hidden layer does not bend.",
+    _with(act=lambda Z: Z, slope=lambda Z, A, Z2: 1),
+)
+wrong(
+    EX,
+    "sigmoid at the output instead of softmax",
+    "Ten classes share: softmax, not a sigmoid each.",
+    _with(prob=sigmoid),
+)
+wrong(
+    EX,
+    "softmax down the columns",
+    "Softmax runs along each row.",
+    _with(prob=lambda Z: softmax(Z.T).T),
+)
+wrong(
+    EX,
+    "softmax over the whole table",
+    "Each row sums to 1 by itself.",
+    _with(prob=lambda Z: softmax(Z.ravel()).reshape(Z.shape)),
+)
+wrong(
+    EX,
+    "logits minus Y (softmax forgotten)",
+    "Softmax is missing before minus Y.",
+    _with(prob=lambda Z: Z),
+)
+wrong(
+    EX,
+    "softmax slope once more: (P - Y) P (1 - P)",
+    "P - Y is complete: the slope of softmax is in it.",
+    _with(first=lambda P, Y, Z: (P - Y) * P * (1 - P) / len(P)),
+)
+wrong(
+    EX,
+    "squared error behind the softmax",
+    "The loss is cross-entropy, not the squared error.",
+    _with(first=lambda P, Y, Z: 2 * (P - Y) / Y.size),
+)
+wrong(
+    EX,
+    "only the true class gets a slope",
+    "The other classes get a slope too: P.",
+    _with(first=lambda P, Y, Z: (P - 1) * Y / len(P)),
+)
+wrong(
+    EX,
+    "-Y/P only: stops at dL/dP",
+    "That is the slope on P; one link to Z2 is missing.",
+    _with(first=lambda P, Y, Z: -Y / P / len(P)),
+)
+wrong(
+    EX,
+    "softmax Jacobian: diagonal only",
+    "Softmax mixes a row: the diagonal alone is not its slope.",
+    _with(first=lambda P, Y, Z: -Y / P * P * (1 - P) / len(P)),
+)
+wrong(
+    EX,
+    "naive softmax with one maximum for the table (nan when rows lie 1000 apart)",
+    "With rows far apart your softmax becomes 0/0: each row needs its own maximum.",
+    _with(
+        prob=lambda Z: (
+            np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum(axis=1, keepdims=True)
+        )
+    ),
+)
+wrong(
+    EX,
+    "back through W2.reshape, not W2.T",
+    "reshape is not transpose: the error goes back along the wrong roads.",
+    _with(back=lambda d, W: d @ W.reshape(W.shape[::-1])),
+)
+wrong(
+    EX,
+    "back through W2 (no .T): raises, or wrong when square",
+    "The error goes back through W2.T.",
+    _with(back=lambda d, W: d @ W),
+)
+wrong(
+    EX,
+    "back through W2 when square, W2.T otherwise",
+    "For a square W2 you go through W2 instead of W2.T.",
+    _with(back=lambda d, W: d @ (W if W.shape[0] == W.shape[1] else W.T)),
+)
+wrong(
+    EX,
+    "back through |W2|",
+    "Keep the signs of the weights.",
+    _with(back=lambda d, W: d @ np.abs(W).T),
+)
+wrong(
+    EX,
+    "only the largest road back",
+    "All roads add up, not only the largest.",
+    _with(back=lambda d, W: (d[:, None, :] * W[None]).max(axis=2)),
+)
+wrong(
+    EX,
+    "mean of the roads instead of the sum",
+    "Where roads meet, slopes add; you averaged.",
+    _with(back=lambda d, W: d @ W.T / W.shape[1]),
+)
+wrong(
+    EX,
+    "dW2 with X instead of A1, resized to fit",
+    "The second layer's input is A1, not X.",
+    _with(dw2=lambda A, d, Z, X: np.resize(X.T @ d, (A.shape[1], d.shape[1]))),
+)
+wrong(
+    EX,
+    "dW2 with Z1 instead of A1",
+    "The second layer sees A1 = tanh(Z1), not Z1.",
+    _with(dw2=lambda A, d, Z, X: Z.T @ d),
+)
+wrong(
+    EX, "dW1 turned over", "dW1 has the shape of W1.", _with(dw1=lambda X, d: d.T @ X)
+)
+wrong(
+    EX,
+    "dW1 turned over and reshaped",
+    "The shape of dW1 fits, its order does not.",
+    _with(dw1=lambda X, d: (d.T @ X).reshape(X.shape[1], d.shape[1])),
+)
+wrong(
+    EX,
+    "dW2 doubled",
+    "dW2 is twice too large.",
+    _with(dw2=lambda A, d, Z, X: 2 * A.T @ d),
+)
+wrong(
+    EX,
+    "bias forgotten in the forward pass",
+    "Your forward pass leaves the hidden bias out.",
+    lambda X, Y, W1, b1, W2, b2: _walk(X, Y, W1, 0 * b1, W2, b2),
+)
+wrong(
+    EX,
+    "output bias forgotten in the forward pass",
+    "Your forward pass leaves the output bias out.",
+    lambda X, Y, W1, b1, W2, b2: _walk(X, Y, W1, b1, W2, 0 * b2),
+)
+wrong(
+    EX,
+    "W2 moved before the error goes back (data-science-from-scratch issue 31)",
+    "You moved W2 before sending the error back through it.",
+    lambda X, Y, W1, b1, W2, b2: _walk(
+        X,
+        Y,
+        W1,
+        b1,
+        W2,
+        b2,
+        back=lambda d, W: d @ (W - 0.5 * np.tanh(X @ W1 + b1).T @ d).T,
+    ),
+)
+wrong(
+    EX,
+    "weight decay added",
+    "Only the loss is asked for, without weight decay.",
+    lambda X, Y, W1, b1, W2, b2: (
+        lambda g: (g[0] + 0.01 * W1, g[1], g[2] + 0.01 * W2, g[3])
+    )(_walk(X, Y, W1, b1, W2, b2)),
+)
+wrong(
+    EX,
+    "order dW2, db2, dW1, db1",
+    "The order is dW1, db1, dW2, db2.",
+    _with(out=lambda g: (g[2], g[3], g[0], g[1])),
+)
+wrong(
+    EX,
+    "order dW1, dW2, db1, db2",
+    "The order is dW1, db1, dW2, db2.",
+    _with(out=lambda g: (g[0], g[2], g[1], g[3])),
+)
+wrong(
+    EX,
+    "three results: db2 missing",
+    "Four results are asked for: db2 is missing.",
+    _with(out=lambda g: g[:3]),
+)
+wrong(
+    EX,
+    "a list of one: everything in one flat vector",
+    "Four arrays are asked for, not one long vector.",
+    _with(out=lambda g: np.concatenate([a.ravel() for a in g])),
+)
+wrong(
+    EX,
+    "loss in front: five results",
+    "Leave the loss out: four arrays are asked for.",
+    _with(out=lambda g: (0.5, *g)),
+)
+wrong(
+    EX,
+    "dZ1 and dZ2 in place of the biases",
+    "Sum dZ over the examples to get db.",
+    lambda *a: _walk(*a, db1=lambda d, X: d, db2=lambda d, A: d),
+)
+wrong(
+    EX,
+    "only one layer: zeros for the first",
+    "The first layer gets nothing: send the error back to it.",
+    _with(out=lambda g: (0 * g[0], 0 * g[1], g[2], g[3])),
+)
+wrong(
+    EX,
+    "first row only, 1/m kept",
+    "Only your first example counts.",
+    lambda X, Y, *a: tuple(g / len(X) for g in _walk(X[:1], Y[:1], *a)),
+)
+wrong(
+    EX,
+    "new weights instead of gradients",
+    "Those are new weights; the slopes are asked for.",
+    lambda X, Y, W1, b1, W2, b2: tuple(
+        p - 0.1 * g for p, g in zip((W1, b1, W2, b2), _walk(X, Y, W1, b1, W2, b2))
+    ),
+)
+wrong(
+    EX,
+    "gradients with the minus of the step",
+    "The minus belongs to the step, not to the gradient.",
+    _with(out=lambda g: tuple(-a for a in g)),
+)
+wrong(
+    EX,
+    "rounded to 3 decimals",
+    "Do not round.",
+    _with(out=lambda g: tuple(a.round(3) for a in g)),
+)
+wrong(
+    EX,
+    "clipped to +-0.05",
+    "Do not clip.",
+    _with(out=lambda g: tuple(np.clip(a, -0.05, 0.05) for a in g)),
+)
+wrong(
+    EX,
+    "one-sided nudges with h = 0.1",
+    "A nudge of 0.1 is far too coarse.",
+    lambda *a: _coarse(*a),
+)
+
+
+def _coarse(X, Y, *params):
+    grads = []
+    for at, p in enumerate(params):
+        g = np.zeros_like(p)
+        for index in np.ndindex(p.shape):
+            q = [v.copy() for v in params]
+            q[at][index] += 0.1
+            g[index] = (_loss(X, Y, *q) - _loss(X, Y, *params)) / 0.1
+        grads.append(g)
+    return tuple(grads)
+
+
+def _loss(X, Y, W1, b1, W2, b2):
+    return nn_helpers.softmax_cross_entropy(np.tanh(X @ W1 + b1) @ W2 + b2, Y)
+
+
+@wrong(
+    EX,
+    "= instead of += in the example loop: last example only",
+    "`=` overwrites: only the last example is left.",
+)
+def _(X, Y, W1, b1, W2, b2):
+    for x, y in zip(X, Y):
+        a = np.tanh(x @ W1 + b1)
+        d2 = (softmax(a @ W2 + b2) - y) / len(X)
+        d1 = (W2 @ d2) * (1 - a**2)
+        gW1, gb1, gW2, gb2 = np.outer(x, d1), d1, np.outer(a, d2), d2
+    return gW1, gb1, gW2, gb2
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(*a):
+    dW1, db1, dW2, db2 = _walk(*a)
+
+
+@wrong(EX, "prints instead of returning", "You print the four; `return` them.")
+def _(*a):
+    print(_walk(*a))
+
+
+@wrong(
+    EX,
+    "moves W1 in place while it computes (right values)",
+    "Right slopes, but backward must not move the weights.",
+)
+def _(X, Y, W1, b1, W2, b2):
+    g = _walk(X, Y, W1, b1, W2, b2)
+    W1 -= 0.1 * g[0]
+    return g
+
+
+@wrong(
+    EX,
+    "changes Y in place (right values)",
+    "Right slopes, but the labels were overwritten on the way.",
+)
+def _(X, Y, W1, b1, W2, b2):
+    g = _walk(X, Y, W1, b1, W2, b2)
+    Y *= -1
+    return g
+
+
+_g_total = {}
+
+
+@wrong(
+    EX,
+    "state: gradients accumulate (right on the first call)",
+    "Your gradients add to those of the last call: set them anew.",
+)
+def _(X, Y, *params):
+    key = tuple(p.shape for p in params)
+    new = _walk(X, Y, *params)
+    _g_total[key] = (
+        tuple(o + n for o, n in zip(_g_total[key], new)) if key in _g_total else new
+    )
+    return _g_total[key]
+
+
+common(EX, 6, tuple(np.ones(2) for _ in range(4)))
+
+# ------------------------------------------------------------------ 07.1 step
+EX = "07.1"
+
+
+@right(EX, "-= in the loop")
+def _(parameters, learning_rate):
+    for name, array, gradient in parameters:
+        array -= learning_rate * gradient
+
+
+@right(EX, "+= with a minus")
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters:
+        array += -learning_rate * gradient
+
+
+@right(EX, "array[...] = array - ...")
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters:
+        array[...] = array - learning_rate * gradient
+
+
+@right(EX, "array[:] = ...")
+def _(parameters, learning_rate):
+    for triple in parameters:
+        new = triple[1] - learning_rate * triple[2]
+        triple[1][:] = new
+
+
+@right(EX, "np.subtract with out")
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters:
+        np.subtract(array, np.multiply(gradient, learning_rate), out=array)
+
+
+@right(EX, "np.copyto")
+def _(parameters, learning_rate):
+    for _, array, gradient in list(parameters):
+        np.copyto(array, array - learning_rate * gradient)
+
+
+@right(EX, "entry by entry, ndindex")
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters:
+        for index in np.ndindex(array.shape):
+            array[index] -= learning_rate * gradient[index]
+
+
+@right(EX, "the package's SGD")
+def _(parameters, learning_rate):
+    nn_helpers.SGD(learning_rate).step(parameters)
+
+
+@right(EX, "array.flat, element by element")
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters:
+        for i, slope in enumerate(gradient.flat):
+            array.flat[i] -= learning_rate * slope
+
+
+@right(EX, "__isub__ by operator.isub")
+def _(parameters, learning_rate):
+    import operator
+
+    for _, array, gradient in parameters:
+        operator.isub(array, learning_rate * gradient)
+
+
+@right(EX, "index loop, while")
+def _(parameters, learning_rate):
+    parameters = list(parameters)
+    i = 0
+    while i < len(parameters):
+        _, array, gradient = parameters[i]
+        array -= gradient * learning_rate
+        i += 1
+
+
+@right(EX, "float32 step, parameters walked backwards")
+def _(parameters, learning_rate):
+    for _, array, gradient in reversed(list(parameters)):
+        array -= np.float32(learning_rate * gradient)
+
+
+@right(EX, "masks: positive and negative slopes apart")
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters:
+        up = gradient < 0
+        array[up] += learning_rate * np.abs(gradient[up])
+        array[~up] -= learning_rate * gradient[~up]
+
+
+border(
+    EX,
+    "right step, and returns the triples",
+    "Right; a return is not needed.",
+    lambda parameters, learning_rate: [
+        (n, np.subtract(a, learning_rate * g, out=a), g) for n, a, g in parameters
+    ],
+)
+border(
+    EX,
+    "right step, gradients set to 0 afterwards (zero_grad habit)",
+    "Right step; the zeroing is not needed, backward sets the gradients.",
+    lambda parameters, learning_rate: (
+        [
+            (np.subtract(a, learning_rate * g, out=a), g.fill(0))
+            for _, a, g in list(parameters)
+        ]
+        and None
+    ),
+)
+border(
+    EX,
+    "ravel() view: right for contiguous arrays only",
+    "Right here; for a transposed array ravel would be a copy.",
+    lambda parameters, learning_rate: (
+        [
+            np.subtract(a.ravel(), learning_rate * g.ravel(), out=a.ravel())
+            for _, a, g in parameters
+        ]
+        and None
+    ),
+)
+
+
+def _each(change):
+    def step(parameters, learning_rate):
+        for name, array, gradient in parameters:
+            change(name, array, gradient, learning_rate)
+
+    return step
+
+
+def _minus(a, d):
+    a -= d
+
+
+@wrong(
+    EX,
+    "array = array - ...: nothing moves",
+    "`array = array - ...` makes a new array; the network keeps the old one. Use `-=`.",
+)
+def _(parameters, learning_rate):
+    for name, array, gradient in parameters:
+        array = array - learning_rate * gradient
+
+
+wrong(
+    EX,
+    "uphill: +=",
+    "Uphill! Against the slope: minus.",
+    _each(lambda n, a, g, r: _minus(a, -r * g)),
+)
+wrong(
+    EX,
+    "learning rate forgotten",
+    "The learning rate is missing.",
+    _each(lambda n, a, g, r: _minus(a, g)),
+)
+wrong(
+    EX,
+    "learning rate twice",
+    "The learning rate counts once.",
+    _each(lambda n, a, g, r: _minus(a, r * r * g)),
+)
+wrong(
+    EX,
+    "learning rate fixed at 0.1",
+    "Use the learning rate that you get, not 0.1.",
+    _each(lambda n, a, g, r: _minus(a, 0.1 * g)),
+)
+wrong(
+    EX,
+    "learning rate alone, gradient forgotten",
+    "The slope is missing: all entries move by the same amount.",
+    _each(lambda n, a, g, r: _minus(a, r)),
+)
+wrong(
+    EX,
+    "divided by the learning rate",
+    "Multiply with the learning rate.",
+    _each(lambda n, a, g, r: _minus(a, g / r)),
+)
+wrong(
+    EX,
+    "sign of the gradient only",
+    "The size of the slope counts too, not only its sign.",
+    _each(lambda n, a, g, r: _minus(a, r * np.sign(g))),
+)
+wrong(
+    EX,
+    "gradient made length 1",
+    "Do not normalise the gradient.",
+    _each(lambda n, a, g, r: _minus(a, r * g / (np.linalg.norm(g) + 1e-12))),
+)
+wrong(
+    EX,
+    "gradient clipped to +-0.1",
+    "Do not clip the gradient.",
+    _each(lambda n, a, g, r: _minus(a, r * np.clip(g, -0.1, 0.1))),
+)
+wrong(
+    EX,
+    "gradient divided by the number of rows",
+    "The 1/m is in the gradient already.",
+    _each(lambda n, a, g, r: _minus(a, r * g / (len(g) + 1))),
+)
+wrong(
+    EX,
+    "gradient averaged over the array",
+    "Each entry has its own slope; you took the mean.",
+    _each(lambda n, a, g, r: _minus(a, r * g.mean())),
+)
+wrong(
+    EX,
+    "absolute slope",
+    "Keep the sign of the slope.",
+    _each(lambda n, a, g, r: _minus(a, r * np.abs(g))),
+)
+wrong(
+    EX,
+    "array times learning rate instead of gradient (udacity sdc issue 75)",
+    "You subtract a part of the array itself; the slope is what counts.",
+    _each(lambda n, a, g, r: _minus(a, r * a)),
+)
+wrong(
+    EX,
+    "array becomes minus lr * gradient (array[...] = -...)",
+    "You overwrote the array: subtract from what it was.",
+    _each(lambda n, a, g, r: a.__setitem__(..., -r * g)),
+)
+wrong(
+    EX,
+    "reversed difference: lr * gradient - array",
+    "The subtraction is the wrong way round.",
+    _each(lambda n, a, g, r: a.__setitem__(..., r * g - a)),
+)
+wrong(
+    EX,
+    "multiplied: array *= 1 - lr * gradient",
+    "Subtract the step; do not multiply.",
+    _each(lambda n, a, g, r: a.__imul__(1 - r * g)),
+)
+wrong(
+    EX,
+    "weight decay on the side",
+    "No weight decay was asked for.",
+    _each(lambda n, a, g, r: _minus(a, r * (g + 0.01 * a))),
+)
+wrong(
+    EX,
+    "weights only, biases stay",
+    "The biases learn too: do not leave them out.",
+    _each(lambda n, a, g, r: _minus(a, r * g) if n.startswith("W") else None),
+)
+wrong(
+    EX,
+    "biases only, weights stay",
+    "The weights did not move.",
+    _each(lambda n, a, g, r: _minus(a, r * g) if n.startswith("b") else None),
+)
+wrong(
+    EX,
+    "names written in: only W1 and b1",
+    "Walk over all the triples, not only those called W1 and b1.",
+    _each(lambda n, a, g, r: _minus(a, r * g) if n in ("W1", "b1") else None),
+)
+wrong(
+    EX,
+    "first row of each array only",
+    "Only the first row of each array moved.",
+    _each(lambda n, a, g, r: _minus(a[:1], r * g[:1])),
+)
+wrong(
+    EX,
+    "step twice",
+    "You stepped twice.",
+    _each(lambda n, a, g, r: (_minus(a, r * g), _minus(a, r * g))),
+)
+wrong(
+    EX,
+    "half a step",
+    "The step is half as long as it should be.",
+    _each(lambda n, a, g, r: _minus(a, r * g / 2)),
+)
+wrong(
+    EX,
+    "rounded to two decimals",
+    "Do not round the parameters.",
+    _each(lambda n, a, g, r: a.__setitem__(..., np.round(a - r * g, 2))),
+)
+wrong(
+    EX,
+    "cut to whole numbers",
+    "You cut the parameters to whole numbers.",
+    _each(lambda n, a, g, r: a.__setitem__(..., (a - r * g).astype(int))),
+)
+wrong(
+    EX,
+    "on copies: array.copy() moved",
+    "You moved a copy; the network's own array stayed.",
+    _each(lambda n, a, g, r: _minus(a.copy(), r * g)),
+)
+wrong(
+    EX,
+    "flatten() is a copy",
+    "flatten makes a copy: the network's own array stayed.",
+    _each(lambda n, a, g, r: _minus(a.flatten(), r * g.flatten())),
+)
+wrong(
+    EX,
+    "mask indexing on a copy: array[mask][...] -=",
+    "array[mask] is a copy; write array[mask] -= in one go.",
+    _each(lambda n, a, g, r: _minus(a[g == g], (r * g)[g == g])),
+)
+wrong(
+    EX,
+    "gradient flattened in sorted order",
+    "Each entry must meet its own slope; yours are sorted.",
+    _each(lambda n, a, g, r: _minus(a, r * np.sort(g, axis=None).reshape(g.shape))),
+)
+wrong(
+    EX,
+    "gradient reversed",
+    "Each entry must meet its own slope; yours run backwards.",
+    _each(lambda n, a, g, r: _minus(a, r * g[::-1])),
+)
+wrong(
+    EX,
+    "the gradient moves instead of the array",
+    "You changed the gradient; the array is what should move.",
+    _each(lambda n, a, g, r: _minus(g, r * a)),
+)
+wrong(
+    EX,
+    "gradient scaled in place (gradient *= lr), arrays right",
+    "Right arrays, but you overwrote the gradients on the way.",
+    _each(lambda n, a, g, r: (g.__imul__(r), _minus(a, g))),
+)
+wrong(
+    EX,
+    "step drawn at random",
+    "A step is not a matter of luck: use the gradient.",
+    _each(
+        lambda n, a, g, r: _minus(a, r * g * np.random.default_rng(0).random(g.shape))
+    ),
+)
+wrong(
+    EX,
+    "new list returned, nothing in place",
+    "You return new arrays; the network never hears of them.",
+    lambda parameters, learning_rate: [
+        (n, a - learning_rate * g, g) for n, a, g in parameters
+    ],
+)
+wrong(
+    EX,
+    "lazy: a generator that nobody walks",
+    "A generator does nothing until somebody walks it: use a for loop.",
+    lambda parameters, learning_rate: (
+        _minus(a, learning_rate * g) for _, a, g in parameters
+    ),
+)
+wrong(
+    EX,
+    "map that nobody walks",
+    "`map` does nothing until somebody walks it: use a for loop.",
+    lambda parameters, learning_rate: map(
+        lambda p: _minus(p[1], learning_rate * p[2]), parameters
+    ),
+)
+wrong(
+    EX,
+    "triples unpacked in the wrong order",
+    "The triples are (name, array, gradient), in this order.",
+    lambda parameters, learning_rate: (
+        [_minus(a, learning_rate * g) for a, g, n in parameters] and None
+    ),
+)
+wrong(
+    EX,
+    "array and gradient exchanged",
+    "The array comes before the gradient in each triple.",
+    lambda parameters, learning_rate: (
+        [_minus(a, learning_rate * g) for _, g, a in parameters] and None
+    ),
+)
+wrong(
+    EX,
+    "treats parameters as a network",
+    "You get the triples themselves, not a network.",
+    lambda network, learning_rate: (
+        [_minus(a, learning_rate * g) for _, a, g in network.parameters()] and None
+    ),
+)
+wrong(
+    EX,
+    "treats parameters as a dictionary",
+    "The parameters are triples, not a dictionary.",
+    lambda parameters, learning_rate: (
+        [_minus(v, learning_rate) for k, v in parameters.items()] and None
+    ),
+)
+
+
+@wrong(
+    EX,
+    "return inside the loop: only the first array",
+    "Your `return` stands inside the loop: only the first array moves.",
+)
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters:
+        array -= learning_rate * gradient
+        return array
+
+
+@wrong(
+    EX,
+    "indentation: only the last array",
+    "Your step is not indented into the loop: only the last array moves.",
+)
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters:
+        pass
+    array -= learning_rate * gradient
+
+
+@wrong(EX, "last array left out", "The last array did not move.")
+def _(parameters, learning_rate):
+    for _, array, gradient in list(parameters)[:-1]:
+        array -= learning_rate * gradient
+
+
+@wrong(
+    EX,
+    "p[1] -= ... on a tuple: moves the array, then raises TypeError",
+    "`p[1] -= ...` on a tuple raises: unpack the triple first.",
+)
+def _(parameters, learning_rate):
+    for p in parameters:
+        p[1] -= learning_rate * p[2]
+
+
+@wrong(
+    EX,
+    "a yield inside: a generator function, nothing happens",
+    "With `yield` your function only starts when somebody walks it.",
+)
+def _(parameters, learning_rate):
+    for name, array, gradient in parameters:
+        array -= learning_rate * gradient
+        yield name
+
+
+@wrong(
+    EX,
+    "a step of all arrays for each array (nested loop)",
+    "Two loops inside each other: each array moves several times.",
+)
+def _(parameters, learning_rate):
+    parameters = list(parameters)
+    for _ in parameters:
+        for _, array, gradient in parameters:
+            array -= learning_rate * gradient
+
+
+_velocity = {}
+
+
+@wrong(
+    EX,
+    "state: momentum (right on the first call)",
+    "That is momentum: earlier gradients still push.",
+)
+def _(parameters, learning_rate):
+    for name, array, gradient in parameters:
+        v = 0.9 * _velocity.get((name, array.shape), 0) + gradient
+        _velocity[name, array.shape] = v
+        array -= learning_rate * v
+
+
+_rates = []
+
+
+@wrong(
+    EX,
+    "state: learning rate halves with each call (right on the first call)",
+    "Your learning rate shrinks from call to call.",
+)
+def _(parameters, learning_rate):
+    _rates.append(1)
+    for _, array, gradient in parameters:
+        array -= learning_rate * gradient / 2 ** (len(_rates) - 1)
+
+
+@wrong(
+    EX,
+    "print instead of a step",
+    "You print the new values; write them into the array.",
+)
+def _(parameters, learning_rate):
+    for name, array, gradient in parameters:
+        print(name, array - learning_rate * gradient)
+
+
+common(EX, 2, [])
+
+# ----------------------------------------------------------------- 07.3 epoch
+EX = "07.3"
+
+
+def _sgd(network, learning_rate):
+    for _, array, gradient in network.parameters():
+        array -= learning_rate * gradient
+
+
+def _one(network, x, y, learning_rate):
+    network.backward(sigmoid(network.forward(x)) - y)
+    _sgd(network, learning_rate)
+
+
+@right(EX, "rng.permutation, as in the lesson")
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        Z = network.forward(X[i : i + 1])
+        network.backward(sigmoid(Z) - Y[i : i + 1])
+        for _, array, gradient in network.parameters():
+            array -= learning_rate * gradient
+
+
+@right(EX, "the package's gradient and SGD, X[[i]]")
+def _(network, X, Y, learning_rate, rng):
+    optimizer = nn_helpers.SGD(learning_rate)
+    for i in rng.permutation(len(X)):
+        network.backward(
+            nn_helpers.binary_cross_entropy_grad(network.forward(X[[i]]), Y[[i]])
+        )
+        optimizer.step(network.parameters())
+
+
+@right(EX, "one_epoch of the package, walked to the end")
+def _(network, X, Y, learning_rate, rng):
+    for _ in nn_helpers.one_epoch(
+        network,
+        X,
+        Y,
+        nn_helpers.binary_cross_entropy_grad,
+        nn_helpers.SGD(learning_rate),
+        1,
+        rng,
+    ):
+        pass
+
+
+@right(EX, "minibatches of size 1")
+def _(network, X, Y, learning_rate, rng):
+    for x, y in nn_helpers.minibatches(X, Y, 1, rng):
+        _one(network, x, y, learning_rate)
+
+
+@right(EX, "the package's train for one epoch")
+def _(network, X, Y, learning_rate, rng):
+    nn_helpers.train(
+        network,
+        X,
+        Y,
+        loss=nn_helpers.binary_cross_entropy,
+        learning_rate=learning_rate,
+        epochs=1,
+        rng=rng,
+    )
+
+
+@right(EX, "rng.shuffle of a list of indices, losses noted")
+def _(network, X, Y, learning_rate, rng):
+    order, losses = list(range(len(X))), []
+    rng.shuffle(order)
+    for i in order:
+        x, y = X[i].reshape(1, -1), Y[i].reshape(1, -1)
+        Z = network.forward(x)
+        losses.append(nn_helpers.binary_cross_entropy(Z, y))
+        network.backward((sigmoid(Z) - y) / 1)
+        _sgd(network, learning_rate)
+
+
+@right(EX, "argsort of random numbers")
+def _(network, X, Y, learning_rate, rng):
+    for i in np.argsort(rng.random(len(X))):
+        _one(network, X[i][None], Y[i][None], learning_rate)
+
+
+@right(EX, "rng.choice without replacement, np.subtract out")
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.choice(len(X), size=len(X), replace=False):
+        network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
+        for _, a, g in network.parameters():
+            np.subtract(a, learning_rate * g, out=a)
+
+
+@right(EX, "shuffled copies of X and Y, zip")
+def _(network, X, Y, learning_rate, rng):
+    order = rng.permutation(len(X))
+    for x, y in zip(X[order], Y[order], strict=True):
+        _one(network, np.array([x]), np.array([y]), learning_rate)
+
+
+@right(EX, "cards drawn from a shrinking list")
+def _(network, X, Y, learning_rate, rng):
+    left = list(range(len(X)))
+    while left:
+        i = left.pop(int(rng.integers(len(left))))
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+@right(EX, "rng.permuted, layers stepped by hand in place")
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permuted(np.arange(len(X))):
+        network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
+        for layer in network.layers:
+            layer.W -= learning_rate * layer.dW
+            layer.b -= learning_rate * layer.db
+
+
+@right(EX, "X and Y glued together, rows permuted")
+def _(network, X, Y, learning_rate, rng):
+    for row in rng.permutation(np.hstack([X, Y])):
+        _one(network, row[None, : X.shape[1]], row[None, X.shape[1] :], learning_rate)
+
+
+@right(EX, "Y in the error as a mask")
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(X.shape[0]):
+        P = nn_helpers.sigmoid(network.forward(X[i : i + 1]))
+        network.backward(np.where(Y[i : i + 1] == 1, P - 1, P - Y[i : i + 1]))
+        for _, array, gradient in network.parameters():
+            array[...] = array - learning_rate * gradient
+
+
+def _rebind(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
+        for layer in network.layers:
+            layer.W = layer.W - learning_rate * layer.dW
+            layer.b = layer.b - learning_rate * layer.db
+
+
+border(
+    EX,
+    "layer.W = layer.W - ...: learns, but not in place",
+    "It learns, but each step makes new arrays: the exercise asks for in place.",
+    _rebind,
+)
+
+
+def _returns(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+    return network
+
+
+border(
+    EX,
+    "right epoch, returns the network",
+    "Right; nothing needs to be returned.",
+    _returns,
+)
+
+
+def _loss_after(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+        nn_helpers.binary_cross_entropy(network.forward(X), Y)
+
+
+border(
+    EX,
+    "right epoch, measures the whole loss after each step (extra forward passes)",
+    "Right; measuring the whole set after each step costs time only.",
+    _loss_after,
+)
+
+
+def _child(network, X, Y, learning_rate, rng):
+    own = np.random.default_rng(rng.integers(2**32))
+    for i in own.permutation(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+border(
+    EX,
+    "a child generator seeded from rng",
+    "Right: the order still hangs on rng, by a detour.",
+    _child,
+)
+
+
+def _epoch(order=None, error=None, step=None, row=None):
+    def epoch(network, X, Y, learning_rate, rng):
+        for i in order(X, rng) if order else rng.permutation(len(X)):
+            x, y = row(X, Y, i) if row else (X[i : i + 1], Y[i : i + 1])
+            Z = network.forward(x)
+            network.backward(error(Z, y, X) if error else sigmoid(Z) - y)
+            (step or _sgd)(network, learning_rate)
+
+    return epoch
+
+
+def _step(change):
+    def step(network, rate):
+        for name, a, g in network.parameters():
+            change(name, a, g, rate)
+
+    return step
+
+
+wrong(
+    EX,
+    "file order, rng unused",
+    "Your samples come in the order of the file: let rng draw it.",
+    _epoch(order=lambda X, r: range(len(X))),
+)
+wrong(
+    EX,
+    "file order backwards",
+    "Backwards is an order too, but not a drawn one.",
+    _epoch(order=lambda X, r: range(len(X))[::-1]),
+)
+wrong(
+    EX,
+    "permutation sorted again",
+    "You sort what you have just shuffled.",
+    _epoch(order=lambda X, r: sorted(r.permutation(len(X)))),
+)
+wrong(
+    EX,
+    "drawn with replacement (rng.integers)",
+    "Drawn with replacement: some samples come twice, others never.",
+    _epoch(order=lambda X, r: r.integers(0, len(X), len(X))),
+)
+wrong(
+    EX,
+    "drawn with replacement (rng.choice without replace=False)",
+    "rng.choice puts each sample back: say replace=False, or take permutation.",
+    _epoch(order=lambda X, r: r.choice(len(X), len(X))),
+)
+wrong(
+    EX,
+    "np.random instead of rng",
+    "You shuffle with np.random: then rng has no say, and no run can be repeated.",
+    _epoch(order=lambda X, r: np.random.permutation(len(X))),
+)
+wrong(
+    EX,
+    "a new default_rng() in each epoch",
+    "You made a generator of your own: use the rng that you get.",
+    _epoch(order=lambda X, r: np.random.default_rng().permutation(len(X))),
+)
+wrong(
+    EX,
+    "default_rng(0): the same order every epoch",
+    "Your own default_rng(0) gives the same order in every epoch: use rng.",
+    _epoch(order=lambda X, r: np.random.default_rng(0).permutation(len(X))),
+)
+wrong(
+    EX,
+    "random.shuffle from the standard library",
+    "random.shuffle does not listen to rng.",
+    _epoch(order=lambda X, r: _std_shuffle(len(X))),
+)
+wrong(
+    EX,
+    "last sample skipped",
+    "range(n - 1) leaves the last sample out.",
+    _epoch(order=lambda X, r: r.permutation(len(X) - 1)),
+)
+wrong(
+    EX,
+    "first sample skipped",
+    "Index 0 is missing: counting starts at 0.",
+    _epoch(order=lambda X, r: 1 + r.permutation(len(X) - 1)),
+)
+wrong(
+    EX,
+    "last of the permutation skipped",
+    "One sample, the last drawn, has no turn.",
+    _epoch(order=lambda X, r: r.permutation(len(X))[:-1]),
+)
+wrong(
+    EX,
+    "two epochs instead of one",
+    "Each sample has two turns: that is two epochs.",
+    _epoch(
+        order=lambda X, r: np.concatenate(
+            [r.permutation(len(X)), r.permutation(len(X))]
+        )
+    ),
+)
+wrong(
+    EX,
+    "one step only",
+    "That is one step; an epoch has one for every sample.",
+    _epoch(order=lambda X, r: r.permutation(len(X))[:1]),
+)
+wrong(
+    EX,
+    "permutation of the columns (X.shape[1])",
+    "X.shape[1] counts the inputs; the samples are X.shape[0].",
+    _epoch(order=lambda X, r: r.permutation(X.shape[1])),
+)
+wrong(
+    EX,
+    "a rolled file order, start drawn",
+    "Only the start is drawn; the rest is the order of the file.",
+    _epoch(order=lambda X, r: np.roll(np.arange(len(X)), r.integers(len(X)))),
+)
+wrong(
+    EX,
+    "uphill",
+    "Uphill! Against the slope: minus.",
+    _epoch(step=_step(lambda n, a, g, r: _minus(a, -r * g))),
+)
+wrong(
+    EX,
+    "Y - P: uphill",
+    "The walk starts with P - Y; yours goes uphill.",
+    _epoch(error=lambda Z, y, X: y - sigmoid(Z)),
+)
+wrong(
+    EX,
+    "learning rate forgotten",
+    "The learning rate is missing.",
+    _epoch(step=_step(lambda n, a, g, r: _minus(a, g))),
+)
+wrong(
+    EX,
+    "learning rate fixed at 0.3",
+    "Use the learning rate that you get, not 0.3.",
+    _epoch(step=_step(lambda n, a, g, r: _minus(a, 0.3 * g))),
+)
+wrong(
+    EX,
+    "gradient divided by the whole set",
+    "Each step sees one sample: m is 1, not len(X).",
+    _epoch(error=lambda Z, y, X: (sigmoid(Z) - y) / len(X)),
+)
+wrong(
+    EX,
+    "sigmoid slope once more",
+    "The sigmoid's slope has cancelled: P - Y is complete.",
+    _epoch(error=lambda Z, y, X: (sigmoid(Z) - y) * sigmoid_prime(Z)),
+)
+wrong(
+    EX,
+    "squared error",
+    "That is the squared error; take binary cross-entropy.",
+    _epoch(error=lambda Z, y, X: 2 * (sigmoid(Z) - y) * sigmoid_prime(Z)),
+)
+wrong(
+    EX,
+    "Z - Y: sigmoid forgotten",
+    "Squeeze Z first: sigmoid(Z) - Y.",
+    _epoch(error=lambda Z, y, X: Z - y),
+)
+wrong(
+    EX,
+    "sigmoid twice",
+    "You squeezed twice.",
+    _epoch(error=lambda Z, y, X: sigmoid(sigmoid(Z)) - y),
+)
+wrong(
+    EX,
+    "softmax of one output: P is always 1",
+    "Softmax of one number is always 1: take the sigmoid.",
+    _epoch(error=lambda Z, y, X: softmax(Z) - y),
+)
+wrong(
+    EX,
+    "the loss handed to backward",
+    "backward wants the gradient of the loss, not the loss.",
+    _epoch(
+        error=lambda Z, y, X: np.full(Z.shape, nn_helpers.binary_cross_entropy(Z, y))
+    ),
+)
+wrong(
+    EX,
+    "decision instead of probability (perceptron)",
+    "Take the probability, not the decision.",
+    _epoch(error=lambda Z, y, X: (Z > 0) - y),
+)
+wrong(
+    EX,
+    "step on array = array - ...: nothing moves",
+    "`array = array - ...` moves nothing in the network: use `-=`.",
+    _epoch(step=_step(lambda n, a, g, r: a - r * g)),
+)
+wrong(
+    EX,
+    "step on copies",
+    "You moved copies.",
+    _epoch(step=_step(lambda n, a, g, r: _minus(a.copy(), r * g))),
+)
+wrong(
+    EX,
+    "step forgotten",
+    "You compute gradients, but no step is taken.",
+    _epoch(step=lambda network, r: None),
+)
+wrong(
+    EX,
+    "biases left out",
+    "The biases learn too.",
+    _epoch(step=_step(lambda n, a, g, r: _minus(a, r * g) if n[0] == "W" else None)),
+)
+wrong(
+    EX,
+    "weights of the last layer only",
+    "Only the last layer learns.",
+    _epoch(step=lambda net, r: [_minus(a, r * g) for _, a, g in net.parameters()[-2:]]),
+)
+wrong(
+    EX,
+    "step twice for each sample",
+    "Two steps for one sample.",
+    _epoch(step=lambda net, r: (_sgd(net, r), _sgd(net, r))),
+)
+wrong(
+    EX,
+    "learning rate halves with each step",
+    "The learning rate stays the same through the epoch.",
+    lambda net, X, Y, rate, rng: (
+        [
+            _one(net, X[i : i + 1], Y[i : i + 1], rate / 2**t)
+            for t, i in enumerate(rng.permutation(len(X)))
+        ]
+        and None
+    ),
+)
+wrong(
+    EX,
+    "labels not shuffled along: X[i] with Y[t] (DrexelChatbot issue 15)",
+    "X is shuffled, Y is not: each sample gets the label of another.",
+    lambda net, X, Y, rate, rng: (
+        [
+            _one(net, X[i : i + 1], Y[t : t + 1], rate)
+            for t, i in enumerate(rng.permutation(len(X)))
+        ]
+        and None
+    ),
+)
+wrong(
+    EX,
+    "X and Y shuffled separately",
+    "Two shuffles, two orders: the labels no longer belong to the samples.",
+    lambda net, X, Y, rate, rng: (
+        [
+            _one(net, x[None], y[None], rate)
+            for x, y in zip(rng.permutation(X), rng.permutation(Y))
+        ]
+        and None
+    ),
+)
+wrong(
+    EX,
+    "the whole set in one step",
+    "That is one step on all; an epoch here has a step for each sample.",
+    lambda net, X, Y, rate, rng: (
+        (
+            rng.permutation(len(X)),
+            net.backward((sigmoid(net.forward(X)) - Y) / len(X)),
+            _sgd(net, rate),
+        )
+        and None
+    ),
+)
+wrong(
+    EX,
+    "the whole set in each step",
+    "Every step sees the whole set; one sample each.",
+    lambda net, X, Y, rate, rng: (
+        [
+            (net.backward((sigmoid(net.forward(X)) - Y) / len(X)), _sgd(net, rate))
+            for i in rng.permutation(len(X))
+        ]
+        and None
+    ),
+)
+wrong(
+    EX,
+    "batches of ten",
+    "Ten samples share a step in yours; one sample each.",
+    lambda net, X, Y, rate, rng: (
+        [
+            (net.backward((sigmoid(net.forward(x)) - y) / len(x)), _sgd(net, rate))
+            for x, y in nn_helpers.minibatches(X, Y, min(10, len(X)), rng)
+        ]
+        and None
+    ),
+)
+wrong(
+    EX,
+    "X[i] instead of X[i : i + 1]: ValueError",
+    "X[i] is flat; the network wants a table with one row, X[i : i + 1].",
+    _epoch(row=lambda X, Y, i: (X[i], Y[i])),
+)
+wrong(
+    EX,
+    "growing batches X[: i + 1]",
+    "X[: i + 1] takes all rows up to i; X[i : i + 1] takes one.",
+    _epoch(
+        row=lambda X, Y, i: (X[: i + 1], Y[: i + 1]),
+        error=lambda Z, y, X: (sigmoid(Z) - y) / len(Z),
+    ),
+)
+wrong(
+    EX,
+    "two rows: X[i : i + 2]",
+    "X[i : i + 2] takes two rows.",
+    _epoch(row=lambda X, Y, i: (X[i : i + 2], Y[i : i + 2])),
+)
+wrong(
+    EX,
+    "one_epoch called but not walked",
+    "one_epoch is lazy: walk it with a for loop.",
+    lambda net, X, Y, rate, rng: (
+        nn_helpers.one_epoch(
+            net,
+            X,
+            Y,
+            nn_helpers.binary_cross_entropy_grad,
+            nn_helpers.SGD(rate),
+            1,
+            rng,
+        )
+        and None
+    ),
+)
+wrong(
+    EX,
+    "a new Generator(PCG64(0)): the same order every epoch",
+    "You seeded a new generator: use rng itself.",
+    _epoch(
+        order=lambda X, r: np.random.Generator(np.random.PCG64(0)).permutation(len(X))
+    ),
+)
+
+
+def _std_shuffle(n):
+    import random
+
+    order = list(range(n))
+    random.shuffle(order)
+    return order
+
+
+@wrong(
+    EX,
+    "gradients summed, one step at the end",
+    "You step once, at the end: step after each sample.",
+)
+def _(network, X, Y, learning_rate, rng):
+    total = None
+    for i in rng.permutation(len(X)):
+        network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
+        new = [g.copy() for _, _, g in network.parameters()]
+        total = new if total is None else [o + n for o, n in zip(total, new)]
+    for (_, a, _), g in zip(network.parameters(), total):
+        a -= learning_rate * g
+
+
+@wrong(
+    EX,
+    "step with the gradient of the sample before (backward after the step)",
+    "You step before you walk back: each step uses the gradient of the sample before.",
+)
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        Z = network.forward(X[i : i + 1])
+        for _, a, g in network.parameters():
+            if g is not None:
+                a -= learning_rate * g
+        network.backward(sigmoid(Z) - Y[i : i + 1])
+
+
+@wrong(
+    EX,
+    "all forward passes first, with the old weights",
+    "Your logits are from before the first step: forward anew for each sample.",
+)
+def _(network, X, Y, learning_rate, rng):
+    P = sigmoid(network.forward(X))
+    for i in rng.permutation(len(X)):
+        network.forward(X[i : i + 1])
+        network.backward(P[i : i + 1] - Y[i : i + 1])
+        _sgd(network, learning_rate)
+
+
+@wrong(
+    EX,
+    "forward once before the loop",
+    "forward stands before the loop: the layers still hold another sample.",
+)
+def _(network, X, Y, learning_rate, rng):
+    network.forward(X[:1])
+    for i in rng.permutation(len(X)):
+        Z = network.forward(X[:1])
+        network.backward(sigmoid(Z) - Y[i : i + 1])
+        _sgd(network, learning_rate)
+
+
+@wrong(
+    EX,
+    "return inside the loop: one sample only",
+    "Your `return` stands inside the loop: one sample, then stop.",
+)
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+        return
+
+
+@wrong(
+    EX,
+    "step outside the loop (indentation): last sample only",
+    "Your step is not indented into the loop: only the last sample counts.",
+)
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
+    _sgd(network, learning_rate)
+
+
+@wrong(
+    EX,
+    "shuffles the caller's X in place (labels stay behind)",
+    "rng.shuffle(X) shuffles the caller's X and leaves Y where it was.",
+)
+def _(network, X, Y, learning_rate, rng):
+    rng.shuffle(X)
+    for i in range(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+@wrong(
+    EX,
+    "shuffles the caller's X and Y in place, alike (right steps)",
+    "The steps are right, but the caller's X and Y come back in another order.",
+)
+def _(network, X, Y, learning_rate, rng):
+    order = rng.permutation(len(X))
+    X[:], Y[:] = X[order], Y[order]
+    for i in range(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+@wrong(
+    EX, "trains a deep copy", "You trained a copy; the network itself learned nothing."
+)
+def _(network, X, Y, learning_rate, rng):
+    import copy
+
+    network = copy.deepcopy(network)
+    for i in rng.permutation(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+@wrong(
+    EX,
+    "a yield inside: nothing happens",
+    "With `yield` nothing happens until somebody walks it.",
+)
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+        yield i
+
+
+@wrong(
+    EX,
+    "stops as soon as a sample is right (break)",
+    "`break` ends the epoch at the first right answer.",
+)
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        if (network.forward(X[i : i + 1])[0, 0] > 0) == (Y[i, 0] > 0.5):
+            break
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+@wrong(
+    EX,
+    "skips samples that are right already",
+    "Samples that are right already teach too: do not skip them.",
+)
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        if (network.forward(X[i : i + 1])[0, 0] > 0) != (Y[i, 0] > 0.5):
+            _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+@wrong(
+    EX, "weights set to zero first", "You erased what the network had learned before."
+)
+def _(network, X, Y, learning_rate, rng):
+    for _, a, _ in network.parameters():
+        a[...] = 0
+    for i in rng.permutation(len(X)):
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+_fixed_order = {}
+
+
+@wrong(
+    EX,
+    "state: the order of the first call for ever (right on the first call)",
+    "You drew the order once; draw a new one for each epoch.",
+)
+def _(network, X, Y, learning_rate, rng):
+    order = _fixed_order.setdefault(len(X), rng.permutation(len(X)))
+    for i in order:
+        _one(network, X[i : i + 1], Y[i : i + 1], learning_rate)
+
+
+@wrong(
+    EX,
+    "loop: redraws until the network is perfect",
+    "Your while never ends: an epoch ends after every sample had its turn.",
+)
+def _(network, X, Y, learning_rate, rng):
+    while True:
+        for i in rng.permutation(len(X)):
+            _one(network, X[i : i + 1], Y[i : i + 1], 0 * learning_rate)
+
+
+common(EX, 5, None)
