@@ -46,7 +46,7 @@ def binary_cross_entropy(Z, Y):
 
     -[Y log P + (1 - Y) log(1 - P)] = max(Z, 0) - Z Y + log(1 + exp(-|Z|)), and
     the right side neither overflows nor loses a small loss to rounding, for
-    every finite Z. Z, Y: (m, 1), Y of 0 and 1 (or between). Returns a float.
+    every finite Z. Z, Y: (m, 1), Y of 0 and 1 (or between: a soft label). Returns a float.
     Raises ValueError when the shapes differ or a target lies outside 0..1.
 
     >>> round(binary_cross_entropy(np.array([[0.0]]), np.array([[1]])), 4)
@@ -62,7 +62,7 @@ def binary_cross_entropy(Z, Y):
 
 
 def binary_cross_entropy_grad(Z, Y):
-    """dL/dZ = (P - Y) / m with P = sigmoid(Z), shaped like Z.
+    """dL/dZ = (P - Y) / m with P = sigmoid(Z), shaped like Z; m: entries of Z.
 
     Raises ValueError when the shapes differ.
 

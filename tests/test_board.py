@@ -104,15 +104,22 @@ def test_backward_walk(network, y):
         f"Exactly 0: {(slopes == 0).sum()} of {slopes.size} slopes" in picture.caption()
     )
     picture.draw(step=2)
-    zeros = (right["dW2"] == 0).sum()
-    assert picture.caption().endswith(
-        f"so is the slope: {zeros} of {right['W2'].size}."
+    assert (
+        f"{(right['a1'] == 0).sum()} of {right['a1'].size} inputs" in picture.caption()
     )
     picture.draw(step=4)
     assert (
-        f"for {(right['dz1'] == 0).sum()} of {right['z1'].size} hidden"
+        f"for {(right['z1'] <= 0).sum()} of {right['z1'].size} hidden"
         in picture.caption()
     )
+
+
+def test_the_gate_is_counted_from_its_cause_not_from_zero_slopes():
+    network = nn.small_network()
+    network.layers[1].W[0, 0] = 0.0  # a slope of 0 behind an open gate
+    picture = viz.backward_walk(network, X[2], 1)
+    picture.draw(step=4)
+    assert "for 1 of 3 hidden neurons it is shut" in picture.caption()
 
 
 @sizes

@@ -1,21 +1,25 @@
-"""Live figures in a real kernel: one bundle, no leaks, closing and reopening."""
+"""Live figures in a real kernel: one bundle and a spare, no leaks, reopening."""
 
-import copy
 import gc
 
 import nbformat
 import numpy as np
-import pytest
 from matplotlib.figure import Figure
 from nbclient import NotebookClient
 
 import nn_helpers as nn
-from nn_helpers import live
+from nn_helpers import viz
+from nn_helpers.live import LiveFigure
 from nn_helpers.live.figure import WIDGET_VIEW
 from nn_helpers.viz import curves
+from nn_helpers.viz.knobs import Positions
 
-SETUP = "import gc, numpy as np\nfrom nn_helpers import live\nfrom matplotlib.figure import Figure\nimport ipywidgets"
-SHOW = "live.kink_fitter(np.array([0, 0.2, 0.9, 0.1, 0.4]))"
+SETUP = """import gc, numpy as np
+from nn_helpers import viz
+from nn_helpers.live import play
+from matplotlib.figure import Figure
+import ipywidgets"""
+SHOW = "play(viz.kink_fitter(np.array([0, 0.2, 0.9, 0.1, 0.4])))"
 COUNT = """gc.collect()
 figures = sum(isinstance(o, Figure) for o in gc.get_objects())
 sliders = sum(isinstance(o, ipywidgets.IntSlider) for o in gc.get_objects())
@@ -33,12 +37,19 @@ def printed(cell):
     return "".join(output.get("text", "") for output in cell.outputs).strip()
 
 
-def test_a_live_figure_is_one_bundle():
+def test_a_live_figure_is_one_bundle_and_a_spare():
     (_, cell) = run(SETUP, SHOW)
-    (output,) = cell.outputs
+    output, spare = cell.outputs
     assert set(output.data) == {WIDGET_VIEW, "image/png", "text/plain"}
-    assert output.data["text/plain"].startswith("1 kink, at pixel")
-    assert output.metadata["image/png"]["alt"] == output.data["text/plain"]
+    words = output.data["text/plain"]
+    assert words.startswith("Ink of the pixels 0, 0.2, 0.9")
+    assert output.metadata["image/png"]["alt"] == words
+    html = spare.data["text/html"]
+    assert 'class="nn-spare" style="display: none" hidden' in html
+    assert (
+        "Run this cell again to move the sliders." in html and f'alt="{words}"' in html
+    )
+    assert ":not(:has(.nn-live))" in html
 
 
 def test_running_a_cell_again_leaks_nothing():
@@ -68,23 +79,10 @@ print(shown.box.comm is not None, shown.image.value != before)"""
     assert printed(run(SETUP, SHOW, probe)[-1]) == "True True"
 
 
-def figure():
-    return live.LiveFigure(
-        curves.collapse(),
-        {
-            "neurons": live.slider("Hidden neurons", 1, 5, 1, 2),
-            "activation": live.choice(
-                "Activation", [("none", "identity"), ("ReLU", "relu")], "relu"
-            ),
-        },
-        samples=[{}],
-    )
-
-
 def test_close_lets_go_of_everything():
     gc.collect()
     before = sum(isinstance(o, Figure) for o in gc.get_objects())
-    shown = figure()
+    shown = LiveFigure(curves.collapse())
     control = shown.controls["neurons"]
     shown.close()
     control.value = 4  # nobody listens any more, nothing breaks
@@ -94,43 +92,50 @@ def test_close_lets_go_of_everything():
 
 
 def test_controls_have_full_labels_and_rounded_read_outs():
-    shown = figure()
-    assert shown.controls["neurons"].description == "Hidden neurons"
-    assert live.slider("Weight w", -3.0, 3.0, 0.1, 1.0).readout_format == ".1f"
-    assert live.slider("p", 0.0, 1.0, 0.01, 0.5).readout_format == ".2f"
+    shown = LiveFigure(viz.activation_explorer())
+    assert shown.controls["w"].description == "Weight w"
+    assert shown.controls["w"].readout_format == ".1f"
+    shown.close()
+    shown = LiveFigure(viz.loss_explorer())
+    assert shown.controls["p"].readout_format == ".2f"
     shown.close()
 
 
-def test_the_caption_is_announced():
-    shown = figure()
-    assert 'role="status"' in shown.caption.value
-    assert shown.picture.describe() in shown.caption.value
+def test_every_kind_of_knob_gets_its_control():
+    shown = LiveFigure(viz.temperature(np.arange(3.0)))
+    assert type(shown.controls["T"]).__name__ == "SelectionSlider"
+    assert isinstance(shown.picture.knobs["T"], Positions)
+    shown.close()
+    shown = LiveFigure(viz.collapse())
+    kinds = [type(control).__name__ for control in shown.controls.values()]
+    assert kinds == ["ToggleButtons", "IntSlider"]
     shown.close()
 
 
-def test_a_wrong_sample_is_an_error():
-    with pytest.raises(TypeError):
-        live.LiveFigure(
-            curves.collapse(), {"neurons": live.slider("n", 1, 5, 1, 2)}, samples=[{}]
-        )
+def test_the_caption_speaks_and_the_description_is_there_unseen():
+    shown = LiveFigure(curves.collapse())
+    caption, description = shown.picture.caption(), shown.picture.description()
+    said, _, unseen = shown.words.value.partition("</p>")
+    assert 'role="status"' in said and said.endswith(caption)
+    assert "min-height: 2.8em" in said
+    assert description in unseen and "clip-path" in unseen
+    shown.controls["activation"].value = "relu"
+    assert shown.picture.caption() in shown.words.value
+    shown.close()
 
 
-@pytest.mark.parametrize("rate", [0.01, 0.3])
-def test_runs_are_really_trained_and_from_the_start_given(rate):
-    X, y = nn.make_moons(30, rng=np.random.default_rng(1))
-    start = nn.Network([2, 4, 1], rng=np.random.default_rng(2))
-    states = live._run(start, X, y, rate, epochs=3, seed=5)
-    twin, rng = copy.deepcopy(start), np.random.default_rng(5)
-    assert len(states) == 4
-    for logits, loss in states:
-        np.testing.assert_array_equal(logits(X), twin.forward(X))
-        assert loss == nn.binary_cross_entropy(twin.forward(X), y[:, None])
-        nn.train(
-            twin,
-            X,
-            y[:, None],
-            loss=nn.binary_cross_entropy,
-            learning_rate=rate,
-            epochs=1,
-            rng=rng,
-        )
+def test_steppers_go_back_and_forward():
+    figure = LiveFigure(viz.backward_walk(nn.small_network(), [1.0, 2.0], 1))
+    (control,) = figure.controls.values()
+    back, forward = figure.buttons
+    first = figure.words.value
+    back.click()
+    assert control.value == control.min
+    forward.click()
+    assert control.value == control.min + 1 and figure.words.value != first
+    back.click()
+    assert figure.words.value == first
+    control.value = control.max
+    forward.click()
+    assert control.value == control.max
+    figure.close()

@@ -3,15 +3,20 @@
     python tools/my_work.py              copy each lesson that is not there yet
     python tools/my_work.py --fresh 06   put a fresh copy beside the old one
 
-Prints the path of the first lesson, for JupyterLab to open.
+Copies have no outputs, so that no answer stands below its question. Prints the
+path of the first lesson, for JupyterLab to open, and on stderr which lessons
+have a newer edition than your copy.
 """
 
 import argparse
-import shutil
+import hashlib
+import json
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+import nbformat
+from lessons import LESSONS, ROOT
+
+EDITIONS = ".editions.json"  # which edition of a lesson was copied last
 
 
 def copy_lessons(lessons, my_work):
@@ -19,7 +24,7 @@ def copy_lessons(lessons, my_work):
     my_work.mkdir(exist_ok=True)
     new = [path for path in lessons if not (my_work / path.name).exists()]
     for path in new:
-        shutil.copyfile(path, my_work / path.name)
+        _copy(path, my_work / path.name, my_work)
     return [my_work / path.name for path in new]
 
 
@@ -33,21 +38,54 @@ def fresh_copy(lessons, my_work, number):
     count = 1
     while (copy := my_work / f"{chosen[0].stem}_fresh_{count}.ipynb").exists():
         count += 1
-    shutil.copyfile(chosen[0], copy)
+    _copy(chosen[0], copy, my_work)
     return copy
+
+
+def newer_editions(lessons, my_work):
+    """Numbers of the lessons that have changed since they were copied."""
+    known = _editions(my_work)
+    return [p.name[:2] for p in lessons if known.get(p.name, "") != _edition(p)]
+
+
+def _copy(lesson, copy, my_work):
+    notebook = nbformat.read(lesson, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, copy)
+    known = _editions(my_work) | {lesson.name: _edition(lesson)}
+    (my_work / EDITIONS).write_text(json.dumps(known, indent=1), encoding="utf-8")
+
+
+def _edition(lesson):
+    """A mark of what the lesson says, whatever its outputs are."""
+    cells = nbformat.read(lesson, as_version=4).cells
+    said = "\n".join(cell.source for cell in cells)
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()[:16]
+
+
+def _editions(my_work):
+    path = my_work / EDITIONS
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fresh", metavar="LESSON", help="a number such as 06")
     arguments = parser.parse_args()
-    lessons = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
     my_work = ROOT / "my_work"
     if arguments.fresh is not None:
-        print(fresh_copy(lessons, my_work, arguments.fresh).relative_to(ROOT))
+        print(fresh_copy(LESSONS, my_work, arguments.fresh).relative_to(ROOT))
         return 0
-    copy_lessons(lessons, my_work)
-    print((my_work / lessons[0].name).relative_to(ROOT))
+    copy_lessons(LESSONS, my_work)
+    for number in newer_editions(LESSONS, my_work):
+        print(
+            f"Lesson {number} has a newer edition than your copy: "
+            f"make fresh LESSON={number} puts it beside yours.",
+            file=sys.stderr,
+        )
+    print((my_work / LESSONS[0].name).relative_to(ROOT))
     return 0
 
 

@@ -180,7 +180,7 @@ def _in_words(error, function):
         if code.co_filename == home:
             line = linecache.getline(home, trace.tb_lineno).strip() or line
         trace = trace.tb_next
-    where = f" (in the line `{line}`)" if line else ""
+    where = f" (in the line `{line[:60]}`)" if line else ""
     text = str(error).splitlines()[0] if str(error) else ""
     sizes = re.search(r"size (\d+) is different from (\d+)", text)
     shapes = re.findall(r"\([\d, ]*\)", text) if "broadcast" in text else []

@@ -63,7 +63,7 @@ BUGS = {
     "a rounded 0.",
     "other_logarithm": "That is another logarithm: `log` in this series is the natural "
     "one.",
-    "sigmoid_twice": "{it} is too small by p(1 - p): the sigmoid's slope is in there once "
+    "sigmoid_twice": "{it} is too small by a factor p(1 - p): the sigmoid's slope is in there once "
     "more than it should be.",
     "sigmoid_slope": "{it} is the slope of the sigmoid; the loss has its say too.",
     "no_sigmoid": "{it} uses the logit where the probability is needed.",
@@ -73,7 +73,7 @@ BUGS = {
     "its own sign.",
     "roads_multiplied": "Within a road slopes multiply; where roads meet they add.",
     "db_from_dW": "{it} is made from dW; the bias was added as it is, so its slope is "
-    "that of Z, row by row.",
+    "that of Z, summed over the rows.",
     "through_W": "{it} goes through W where W.T leads back: look at which index is "
     "summed.",
     "through_X": "{it} uses X; backward the slope passes the weights.",
@@ -83,7 +83,7 @@ BUGS = {
     "agrees_with_nudges": "One that you name agrees with the nudges.",
     "more_to_find": "There are more that do not agree.",
     "complement": "These are the ones that agree; the others are asked for.",
-    "names": "Name them as asked.",
+    "names": "",  # the sentence says what is asked for
     # steps and loops
     "uphill": "It walks uphill: subtract, do not add.",
     "no_rate": "It forgets the learning rate.",

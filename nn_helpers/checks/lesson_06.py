@@ -157,13 +157,12 @@ def wrong_neurons(answer):
 
 
 def _neurons(answer, every):
-    values = answer if isinstance(answer, (list, tuple, set, np.ndarray)) else [answer]
-    try:
-        named = {int(value) for value in np.asarray(list(values)).ravel()}
-    except (TypeError, ValueError):
-        raise Stop(
-            "failed", "names", "Hidden neurons are numbers, as in [0, 5]."
-        ) from None
+    values = np.asarray(list(answer) if isinstance(answer, set) else answer).ravel()
+    if values.dtype == bool and len(values) == len(every):  # a mask, one a neuron
+        values = np.flatnonzero(values)
+    if values.dtype.kind not in "iuf" or (values != np.floor(values)).any():
+        raise Stop("failed", "names", "Hidden neurons are numbers, as in [0, 5].")
+    named = {int(value) for value in values}
     if not named or not named <= every:
         raise Stop("failed", "names", "Give the hidden neurons, some of 0 to 7.")
     return named
@@ -184,12 +183,12 @@ def whole_backward(answer):
 
 
 def _whole_backward(answer, n_hidden):
-    rng = np.random.default_rng(8)
-    X, Y = rng.normal(size=(5, 3)), np.eye(3)[[0, 2, 1, 1, 0]]
+    rng, m = np.random.default_rng(8), n_hidden + 2
+    X, Y = rng.normal(size=(m, 3)), np.eye(3)[[0, 2, 1, 1, 0, 2][:m]]
     W1, b1 = rng.normal(size=(3, n_hidden)), rng.normal(size=n_hidden)
     W2, b2 = rng.normal(size=(n_hidden, 3)), rng.normal(size=3)
     A1 = np.tanh(X @ W1 + b1)
-    Z2, m, names = A1 @ W2 + b2, len(X), ("dW1", "db1", "dW2", "db2")
+    Z2, names = A1 @ W2 + b2, ("dW1", "db1", "dW2", "db2")
     E = np.exp(Z2)
     dZ2 = (E / E.sum(axis=1, keepdims=True) - Y) / m
     right = _walk(X, A1, dZ2, W2, 1 - A1**2)
@@ -202,7 +201,8 @@ def _whole_backward(answer, n_hidden):
     for name in reversed(names):
         if name.startswith("db") and found[name].shape == (1, len(right[name])):
             found[name] = found[name][0]
-        yield from shaped(name, found[name], right[name])
+        if n_hidden == 4:
+            yield from shaped(name, found[name], right[name])
         bugs = {bug: same(found[name], wrong[name]) for bug, wrong in others.items()}
         bugs = _why(found[name], right[name], m) | bugs
         if name.startswith("db"):
@@ -229,19 +229,19 @@ def _walk(X, A1, dZ2, W2, gate):
 
 
 def closing_quiz(answer):
-    """What has moved after a backward pass?"""
+    """When does a step against a wrong slope still lower the loss?"""
     yield from quiz(
         answer,
         "c",
         {
-            "a": "A loss can fall along a wrong gradient too, as long as that points "
-            "roughly downhill; with the open gate it often does.",
+            "a": "A loss can fall along a wrong gradient too, as long as it points "
+            "roughly downhill; you saw it with the open gate.",
             "b": "Backpropagation gives every slope up to rounding; it is the nudges "
             "that are approximate.",
-            "c": "backward computes slopes and moves nothing; nudging, on a few inputs, "
-            "is what tells right slopes from wrong ones",
-            "d": "More data does not help a wrong formula: the same line is wrong on "
-            "every example.",
+            "c": "a falling loss proves little, and nudges on several rows at once "
+            "tell right slopes from wrong ones",
+            "d": "More examples do not repair a wrong formula, and no error is raised "
+            "however many there are.",
         },
     )
 

@@ -138,16 +138,16 @@ def backward_walk(network, x, y):
         read = board.read()
         step = int(board.title.get_text().split()[1])
         zeros = {name: read.get(name, []).count("0") for name in read}
+        shut = sum(float(z) <= 0 for z in read["z1"])
         count = sum(len(read[name]) for name in ("W1", "b1", "W2", "b2"))
         silent = sum(zeros.get(name, 0) for name in ("dW1", "db1", "dW2", "db2"))
         return (
             "Every number of the forward pass is kept; now the walk back starts at P.",
-            f"The slope of the loss on the last sum: {', '.join(read.get('dz2', []))}.",
-            "Input times delta; where the input was 0, so is the slope: "
-            f"{zeros.get('dW2', 0)} of {len(read['W2'])}.",
-            "The deltas travel back along the wires, each times the wire's weight.",
-            f"The bend is a gate: for {zeros.get('dz1', 0)} of {len(read['z1'])} hidden "
-            "neurons it is shut.",
+            f"What it said minus what is true, at the end: {', '.join(read.get('dz2', []))}.",
+            f"Input times delta: {zeros['a1']} of {len(read['a1'])} inputs a1 are 0, and "
+            "so are their slopes.",
+            "Back along the wires, delta times weight; where wires meet, the roads add.",
+            f"The bend is a gate: for {shut} of {len(read['z1'])} hidden neurons it is shut.",
             f"Input times delta again. Exactly 0: {silent} of {count} slopes.",
         )[step]
 
