@@ -96,7 +96,7 @@ def test_backward_walk(network, y):
     new = [[], ["dz2"], ["dW2", "db2"], ["da1"], ["dz1"], ["dW1", "db1"]]
     for step, names in enumerate(new):
         picture.draw(step=step)
-        seen = [name for name in seen if name != "da1"] + names
+        seen = [name for name in seen if name != "da1" or step < 5] + names
         same(numbers(picture), right, seen)
         assert f"label {y}, loss {right['loss']:.3f}" in picture.description()
     slopes = np.concatenate([np.ravel(right[n]) for n in ("dW1", "db1", "dW2", "db2")])

@@ -66,7 +66,7 @@ def forgets_return(z):
 # The findings of readers, and more: (exercise, answer, outcome, bug).
 NAMED = [
     ("02.1", -1.5, "failed", "sign_flipped"),
-    ("02.1", [1, 2], "failed", "not_numbers"),
+    ("02.1", [1, 2], "failed", "one_number"),
     ("02.1", "1.5", "failed", "not_numbers"),
     ("02.2", forgets_return, "unfinished", "no_return"),
     ("02.2", prints, "unfinished", "print_for_return"),
@@ -113,6 +113,7 @@ NAMED = [
     ("06.1", 0.11, "failed", "roads_subtracted"),
     ("06.1", 0.084, "failed", "roads_multiplied"),
     ("06.1", -0.6, "failed", "another_number"),
+    ("06.1", 0.62, "failed", "weights_crossed"),
     ("06.2", lambda dZ, X, W: (X.T @ dZ, ..., ...), "unfinished", None),
     ("06.2", lambda dZ, X, W: X.T @ dZ, "failed", "wrong_count"),
     ("06.2", lambda dZ, X, W: backward(dZ, X, W)[:2], "failed", "wrong_count"),
@@ -153,6 +154,12 @@ NAMED = [
         "through_W",
     ),
     ("06.2", lambda dZ, X, W: backward(dZ, X, W)[::-1], "failed", "order"),
+    (
+        "06.2",
+        lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0, keepdims=True), dZ @ W.T),
+        "failed",
+        "one_row",
+    ),
     ("06.2", lambda dZ, X, W: "dW", "failed", "wrong_count"),
     ("06.3", [], "failed", "names"),
     ("06.3", ["W1"], "failed", "names"),
@@ -376,10 +383,9 @@ def test_what_an_answer_prints_is_shown_once(capsys):
 def test_success_lists_the_properties():
     said = verdict("06.2", backward).sentence
     assert said == (
-        "Yes: dW has the shape (3, 2), dW agrees with nudging, db has one number for each "
-        "neuron, db agrees with nudging, dX has the shape (4, 3), dX agrees with nudging, "
-        "dW also where W is square, db also where W is square, dX also where W is square, "
-        "a second call gives the same, nothing is changed in place."
+        "Yes: the shapes fit, dW, db and dX agree with nudging, db has one number for each "
+        "neuron, dW, db and dX also where W is square, a second call gives the same, nothing "
+        "is changed in place."
     )
 
 
@@ -408,7 +414,8 @@ def test_every_wrong_letter_has_a_reason():
         "failed",
     ]
     assert len({v.sentence for v in said.values()}) == 4
-    assert verdict("06.Q", " C ").outcome == "passed"
+    for written in (" C ", "c)", "c) A wrong gradient can still point downhill."):
+        assert verdict("06.Q", written).outcome == "passed"
 
 
 def test_the_list_of_exercises():

@@ -199,7 +199,7 @@ def test_too_much_for_a_figure_is_refused_by_name():
         (lambda: viz.scatter(np.zeros((3, 2)), np.arange(3)), "classes 0 and 1, got"),
         (lambda: viz.digits(np.zeros((11, 64)), ["x"] * 11), "1 to 10 images"),
         (lambda: viz.digits(np.zeros((2, 64)), ["x"]), "2 images and 1 titles"),
-        (lambda: viz.decisions(dict.fromkeys("abc"), x, x), "1 or 2 networks, got 3"),
+        (lambda: viz.decisions(dict.fromkeys("abcd"), x, x), "1 to 3 networks, got 4"),
         (lambda: viz.step_size_errors(x, {"a": x}), "2 curves, got 1"),
     ):
         with pytest.raises(ValueError, match=message):

@@ -5,11 +5,10 @@ import re
 import statistics
 import sys
 
-import lessons as tool
 import nbformat
 import numpy as np
 import pytest
-from support import LESSONS, PUBLIC, SOLUTIONS, code_cells, lessons, notebooks
+from support import LESSONS, PUBLIC, SOLUTIONS, code_cells, lessons, notebooks, tool
 from taught import FREE, TAUGHT
 
 from nn_helpers.checks import EXERCISES, judge

@@ -5,13 +5,17 @@
 
 Copies have no outputs, so that no answer stands below its question. Prints the
 path of the first lesson, for JupyterLab to open, and on stderr which lessons
-have a newer edition than your copy.
+have a newer edition than your copy. In the project's own environment it also
+lays down Jupyter's defaults (tools/jupyter_settings.json): no question about
+news, and arrow keys that move a slider instead of leaving the cell.
 """
 
 import argparse
 import hashlib
 import json
+import shutil
 import sys
+from pathlib import Path
 
 import nbformat
 from lessons import LESSONS, ROOT
@@ -70,6 +74,14 @@ def _editions(my_work):
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
+def settings_for(prefix):
+    """Lay Jupyter's defaults into the environment at `prefix`; return their path."""
+    folder = Path(prefix) / "etc" / "jupyter" / "labconfig"
+    folder.mkdir(parents=True, exist_ok=True)
+    source = ROOT / "tools" / "jupyter_settings.json"
+    return shutil.copyfile(source, folder / "default_setting_overrides.json")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fresh", metavar="LESSON", help="a number such as 06")
@@ -78,6 +90,8 @@ def main():
     if arguments.fresh is not None:
         print(fresh_copy(LESSONS, my_work, arguments.fresh).relative_to(ROOT))
         return 0
+    if Path(sys.prefix).is_relative_to(ROOT):
+        settings_for(sys.prefix)
     copy_lessons(LESSONS, my_work)
     for number in newer_editions(LESSONS, my_work):
         print(

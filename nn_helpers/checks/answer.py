@@ -107,7 +107,7 @@ def one_number(value):
     array = as_numbers(value, "The answer")
     if array.size != 1:
         raise Stop(
-            "failed", "not_numbers", f"One number is asked for, not {array.size}."
+            "failed", "one_number", f"One number is asked for, not {array.size}."
         )
     return float(array.ravel()[0])
 
@@ -180,7 +180,8 @@ def _in_words(error, function):
         if code.co_filename == home:
             line = linecache.getline(home, trace.tb_lineno).strip() or line
         trace = trace.tb_next
-    where = f" (in the line `{line[:60]}`)" if line else ""
+    short = line if len(line) < 70 else f"{line[:67]}..."
+    where = f" (in the line `{short}`)" if line else ""
     text = str(error).splitlines()[0] if str(error) else ""
     sizes = re.search(r"size (\d+) is different from (\d+)", text)
     shapes = re.findall(r"\([\d, ]*\)", text) if "broadcast" in text else []

@@ -16,8 +16,14 @@ BUGS = {
     "too_slow": "It ran for more than 10 seconds, so it was stopped. Does a loop never "
     "end?",
     "wrong_count": "Look at what the `return` gives back.",
-    "changes_input": "It changes the array it was given. Work on a new one: `Z = Z - m` "
-    "makes one, `Z -= m` does not.",
+    "changes_input": "It changes an array that it was given. `A = A * 2` makes a new one; "
+    "`A *= 2` and `A[...] = 0` write into the caller's.",
+    "one_row": "{it} is a table of one row; a bias, and its slope, is a plain row of "
+    "numbers. Is keepdims in there?",
+    "one_number": "",
+    "weights_crossed": "Each delta goes with the weight of its own wire.",
+    "wrong_start": "{it} shows that the walk starts wrongly: dZ2 is (P - Y) / m, with P the "
+    "softmax of each row.",
     "accumulates": "A second call with the same input gives another answer: does "
     "something add up from call to call?",
     "overflow": "On the way exp becomes too large for a float: it is asked for a large "
@@ -35,6 +41,7 @@ BUGS = {
     "first_row_only": "{it} comes from the first row alone; every row has its say.",
     "last_row_only": "{it} comes from the last row alone: in a loop, `+=` collects where `=` "
     "replaces.",
+    "order_of_four": "All four are there, but in another order: dW1, db1, dW2, db2.",
     "order": "All three are there, but in another order: dW, db, dX.",
     "wrong_axis": "{it} is summed along the wrong axis: the rows are to vanish.",
     "not_summed": "{it} has to be one number for each neuron: sum over the rows.",
@@ -80,7 +87,7 @@ BUGS = {
     "no_gate": "{it} did not pass the slope of tanh.",
     "gate_of_z": "{it} passes a wrong gate: the slope of tanh is 1 - tanh(Z)**2, from Z1.",
     "no_softmax": "It starts from the logits; the walk begins with P - Y.",
-    "agrees_with_nudges": "One that you name agrees with the nudges.",
+    "agrees_with_nudges": "At least one that you name agrees with the nudges.",
     "more_to_find": "There are more that do not agree.",
     "complement": "These are the ones that agree; the others are asked for.",
     "names": "",  # the sentence says what is asked for

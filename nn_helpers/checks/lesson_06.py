@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.checks.answer import Stop
+from nn_helpers.checks.answer import Stop, one_number
 from nn_helpers.checks.properties import (
     careful,
     number,
@@ -18,7 +18,7 @@ from nn_helpers.preprocessing import one_hot
 
 
 def two_roads(answer):
-    """Two roads lead from a1[0] to the loss, one through each output.
+    """Two roads lead from the neuron to the loss, one through each output.
 
     What is the slope along the first road alone, delta times weight? And along
     the second?
@@ -28,16 +28,10 @@ def two_roads(answer):
     first, second = -0.4 * 0.6, 0.7 * -0.5
     roads = {"sign_flipped": -(first + second), "roads_subtracted": first - second}
     roads |= {"one_road": first, "roads_multiplied": first * second}
-    if abs(_or_nan(answer) - second) < 0.001:
+    roads |= {"weights_crossed": -0.4 * -0.5 + 0.7 * 0.6}
+    if abs(one_number(answer) - second) < 0.001:
         roads["one_road"] = second
     yield from number(answer, first + second, roads, tolerance=0.001)
-
-
-def _or_nan(answer):
-    try:
-        return float(answer)
-    except (TypeError, ValueError):
-        return np.nan
 
 
 def dense_backward(answer):
@@ -60,12 +54,11 @@ def dense_backward(answer):
     if shapes != [(3, 2), (2,), (4, 3)] and sorted(shapes) == [(2,), (3, 2), (4, 3)]:
         raise Stop("failed", "order")
     for name in names:
-        if name == "db" and found["db"].shape == (1, 2):
-            found["db"] = found["db"][0]
         if name == "db":
             shape = found["db"].shape
             flat = {"total": found["db"].size == 1, "db_from_dW": shape == (3,)}
             flat |= {"wrong_axis": shape == (4,), "not_summed": shape == dZ.shape}
+            flat |= {"one_row": shape == (1, 2)}
             yield "db: has one number for each neuron", shape == (2,), flat
         else:
             yield from shaped(name, found[name], right[name])
@@ -135,13 +128,13 @@ class _Suspect(Network):
 
 
 def wrong_neurons(answer):
-    """Nudge, and compare: your `check_network` does it array by array.
+    """The walk left its slopes in suspect.layers[0].dW; nudging finds its own.
 
-    W1 has a column for each hidden neuron. How do you compare two arrays column
-    by column, and which columns of W1 differ?
+    `nudged_slopes` gives an array shaped like W1, with a column for each hidden
+    neuron. How far apart are the two, at most, in each column?
 
-    Similar: `np.abs(A - B).max(axis=0) > 1e-6` has a True for each column of A
-    that differs from B somewhere; `np.flatnonzero` turns that into numbers.
+    Similar: which rows of a table have an entry above 5?
+    `np.flatnonzero((table > 5).any(axis=1))` lists their numbers.
     """
     network, (digits, labels) = suspect_network(), load_digits()
     Z = network.forward(digits[3:4])
@@ -164,7 +157,7 @@ def _neurons(answer, every):
         raise Stop("failed", "names", "Hidden neurons are numbers, as in [0, 5].")
     named = {int(value) for value in values}
     if not named or not named <= every:
-        raise Stop("failed", "names", "Give the hidden neurons, some of 0 to 7.")
+        raise Stop("failed", "names", "Give hidden neurons, counted from 0 to 7.")
     return named
 
 
@@ -195,18 +188,33 @@ def _whole_backward(answer, n_hidden):
     found = answer.several(names, X, Y, W1, b1, W2, b2)
     others = {
         "no_gate": _walk(X, A1, dZ2, W2, 1),
-        "gate_of_z": _walk(X, A1, dZ2, W2, 1 - np.tanh(A1) ** 2),
         "no_softmax": _walk(X, A1, (Z2 - Y) / m, W2, 1 - A1**2),
     }
+    shapes = [part.shape for part in found.values()]
+    wanted = [part.shape for part in right.values()]
+    if shapes != wanted and sorted(shapes) == sorted(wanted):
+        raise Stop("failed", "order_of_four")
+    # What other gates and other starts would give.
+    gates = [
+        1 - np.tanh(A1) ** 2,
+        1 - np.arctanh(A1) ** 2,
+        1 - A1,
+        A1 > 0,
+        A1 * (1 - A1),
+    ]
+    gates = [_walk(X, A1, dZ2, W2, gate) for gate in gates]
+    odds = [E / (1 + E), E / E.sum(axis=0), E / E.sum()]  # sigmoid, columns, everything
+    starts = [_walk(X, A1, (P - Y) / m, W2, 1 - A1**2) for P in odds]
+    starts.append(_walk(X, A1, dZ2 / 3, W2, 1 - A1**2))  # by the classes too
     for name in reversed(names):
-        if name.startswith("db") and found[name].shape == (1, len(right[name])):
-            found[name] = found[name][0]
         if n_hidden == 4:
             yield from shaped(name, found[name], right[name])
         bugs = {bug: same(found[name], wrong[name]) for bug, wrong in others.items()}
         bugs = _why(found[name], right[name], m) | bugs
         if name.startswith("db"):
             bugs["mean_for_sum"] = same(found[name], right[name] / m)
+        bugs["gate_of_z"] = any(same(found[name], wrong[name]) for wrong in gates)
+        bugs["wrong_start"] = any(same(found[name], wrong[name]) for wrong in starts)
         if n_hidden == 3:
             through = _walk(X, A1, dZ2, W2.T, 1 - A1**2)
             bugs["through_W"] = same(found[name], through[name])

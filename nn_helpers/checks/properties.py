@@ -1,5 +1,7 @@
 """Properties that several exercises ask for."""
 
+import re
+
 import numpy as np
 
 from nn_helpers.checks.answer import Stop, one_number
@@ -22,7 +24,8 @@ def shaped(name, found, expected):
     text = f"{name}: has the shape {wanted}" + (
         "" if came == wanted else f", not {came}"
     )
-    yield text, came == wanted, {"transposed": flipped}
+    table = came == (1, *wanted)
+    yield text, came == wanted, {"transposed": flipped, "one_row": table}
 
 
 def careful(answer):
@@ -53,7 +56,10 @@ def number(answer, expected, wrong, tolerance=0.0):
 
 def quiz(answer, right, reasons):
     """One letter; reasons: {letter: why it is wrong, or why it is right}."""
-    letter = answer.strip().lower() if isinstance(answer, str) else None
+    start = (
+        re.match(r"\W*([a-z])\b", answer.lower()) if isinstance(answer, str) else None
+    )
+    letter = start and start[1]
     if letter not in reasons:
         letters = ", ".join(reasons)
         raise Stop("failed", "names", f"One letter is asked for, of {letters}.")

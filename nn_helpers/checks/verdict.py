@@ -61,16 +61,36 @@ def _judge(number, exercise, answer):
                 why = BUGS.get(bug, bug or "").format(it=about or "It")
                 why = (
                     why
-                    or f"this does not hold: {about} {rest}".replace(":  ", ": ") + "."
+                    or f"it should hold that {' '.join(filter(None, (about, rest)))}."
                 )
                 return Verdict(number, "failed", bug, f"Not yet: {why}")
-            held.append(f"{about} {rest}".strip())
+            held.append((about, rest))
     except (ValueError, TypeError, IndexError):  # ours, met by a result of odd form
         return Verdict(number, "failed", "odd_result", f"Not yet: {BUGS['odd_result']}")
     except Stop as stop:
         start = {"untouched": "", "unfinished": "", "failed": "Not yet: "}[stop.outcome]
         return Verdict(number, stop.outcome, stop.bug, start + stop.sentence)
-    said = f"Yes: {', '.join(held)}."
+    said = f"Yes: {_listed(held)}."
     if isinstance(watched, Answer) and watched.printed:
         said += f" (On the way it printed {watched.printed.splitlines()[0][:40]!r}.)"
     return Verdict(number, "passed", None, said)
+
+
+def _listed(held):
+    """The properties that held, those alike in one breath: dW and db agree."""
+    groups = {}
+    for about, rest in held:
+        shape = rest.startswith("has the shape")
+        groups.setdefault("the shapes fit" if shape else rest, []).append(about)
+    said = []
+    for rest, abouts in groups.items():
+        *first, last = dict.fromkeys(filter(None, abouts)) or [""]
+        if rest == "the shapes fit" or not last:
+            said.append(rest)
+        elif first:
+            said.append(
+                f"{', '.join(first)} and {last} {rest.replace('agrees', 'agree')}"
+            )
+        else:
+            said.append(f"{last} {rest}")
+    return ", ".join(said)

@@ -72,15 +72,20 @@ class Surface:
 
 
 def decisions(logits, X, y):
-    """What one or two networks say of the plane; wrong points are ringed.
+    """What up to three networks say of the plane; wrong points are ringed.
 
     logits: {name: function from (m, 2) to logits (m, 1)}.
     """
-    if not 1 <= len(logits) <= 2:
-        raise ValueError(f"decisions draws 1 or 2 networks, got {len(logits)}")
+    if not 1 <= len(logits) <= 3:
+        raise ValueError(f"decisions draws 1 to 3 networks, got {len(logits)}")
     with style.in_style():
+        wide = len(logits) > 1
         fig, axes = style.panels(
-            5.2 if len(logits) == 1 else 9, 4.2, len(logits), wspace=0.3, left=0.12
+            9 if wide else 5.4,
+            4.2,
+            len(logits),
+            wspace=0.45,
+            left=0.09 if wide else 0.18,
         )
         rings = []
         for ax, (name, function) in zip(np.ravel(axes), logits.items(), strict=True):
@@ -96,7 +101,7 @@ def decisions(logits, X, y):
             wrong = len(r.get_xdata())
             right = sum(len(l.get_xdata()) for l in r.axes.lines if l is not r) - wrong
             said.append(f"{r.axes.get_title()}: {right} of {right + wrong} right")
-        return f"{'; '.join(said)}. Blue is P near 0, orange P near 1."
+        return f"{'; '.join(said)}. Blue: P near 0, orange: near 1."
 
     def description():
         said = []

@@ -14,10 +14,10 @@ from nn_helpers.viz.style import fixed, plural
 BACKWARD = (
     "The forward pass is done",
     "dZ2 = P - Y",
-    "dW2 = A1.T @ dZ2, db2 = dZ2",
+    "dW2 = A1.T @ dZ2, db2 = dZ2 (one row)",
     "dA1 = dZ2 @ W2.T",
     "dZ1 = dA1 * g'(Z1)",
-    "dW1 = X.T @ dZ1, db1 = dZ1",
+    "dW1 = X.T @ dZ1, db1 = dZ1 (one row)",
 )
 SIX_STEPS = (
     "1 Load the sample",
@@ -127,7 +127,7 @@ def backward_walk(network, x, y):
         slopes = {}
         for part in run.slopes[1 : step + 1]:
             slopes |= part
-        if step >= 4:
+        if step == 5:
             slopes.pop("a1")  # it has done its work, and is dZ1 now
         board.write(
             f"Step {step} of 5: {BACKWARD[step]}", run.everything(), slopes,
@@ -138,6 +138,7 @@ def backward_walk(network, x, y):
         read = board.read()
         step = int(board.title.get_text().split()[1])
         zeros = {name: read.get(name, []).count("0") for name in read}
+        meet = "; where wires meet, they add" if len(read["b2"]) > 1 else ""
         shut = sum(float(z) <= 0 for z in read["z1"])
         count = sum(len(read[name]) for name in ("W1", "b1", "W2", "b2"))
         silent = sum(zeros.get(name, 0) for name in ("dW1", "db1", "dW2", "db2"))
@@ -146,7 +147,7 @@ def backward_walk(network, x, y):
             f"What it said minus what is true, at the end: {', '.join(read.get('dz2', []))}.",
             f"Input times delta: {zeros['a1']} of {len(read['a1'])} inputs a1 are 0, and "
             "so are their slopes.",
-            "Back along the wires, delta times weight; where wires meet, the roads add.",
+            f"The deltas travel back along the wires, each times the wire's weight{meet}.",
             f"The bend is a gate: for {shut} of {len(read['z1'])} hidden neurons it is shut.",
             f"Input times delta again. Exactly 0: {silent} of {count} slopes.",
         )[step]
@@ -154,7 +155,7 @@ def backward_walk(network, x, y):
     return Picture(
         board.fig, caption, board.description, draw=draw, moving=board.moving(),
         knobs={"step": Stepper("Step", 0, 5)},
-        stills=[{}, {"step": 1}, {"step": 3}, {"step": 5}],
+        stills=[{}, {"step": 3}, {"step": 4}, {"step": 5}],
     )  # fmt: skip
 
 

@@ -201,6 +201,8 @@ def reopened_dead(lesson):
     """A picture and one line in place of each figure, and no word of a model."""
     spares = lesson.spares()
     assert len(spares) == figures_in(lesson.read()) > 0
+    # Before the front end has given up on each model, there is nothing to judge.
+    lesson.until(lambda: lesson.lost_models() == len(spares), "lost model", SOON)
     for spare in spares:
         lesson.until(spare.is_visible, "still strip", SOON)
         lesson.scroll_to(spare)

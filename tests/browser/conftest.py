@@ -23,7 +23,9 @@ from .server import Server
 
 HERE = Path(__file__).resolve().parent
 # The defaults with which `make lab` starts Jupyter.
-SETTINGS = json.loads((HERE / "settings.json").read_text("utf-8"))
+SETTINGS = json.loads(
+    (HERE.parent.parent / "tools" / "jupyter_settings.json").read_text("utf-8")
+)
 
 
 def pytest_configure(config):

@@ -245,6 +245,11 @@ class Notebook:
         strips = self.page.locator(".nn-spare")
         return [strips.nth(number) for number in range(strips.count())]
 
+    def lost_models(self):
+        """How many outputs say, seen or not, that their widget's model is gone."""
+        panels = self.page.locator(".jp-OutputArea-output.lm-Panel")
+        return sum("model not found" in text for text in panels.all_text_contents())
+
     def sideways(self):
         """Every box that can be scrolled sideways, and by how much."""
         self.page.evaluate(NEXT_FRAME)
@@ -366,7 +371,7 @@ class Figure:
 def figures_in(notebook):
     """How many live figures the code of a lesson shows."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    return sum(len(re.findall(r"^live\.\w+\(", source, re.M)) for source in code)
+    return sum(len(re.findall(r"^play\(", source, re.M)) for source in code)
 
 
 def open_in_lab(page, server, path, *, kernel=True):
