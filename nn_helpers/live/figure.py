@@ -39,6 +39,7 @@ IMAGE_LAYOUT = {
     "align_self": "flex-start",
 }
 LABEL = {"description_width": "9em"}
+BESIDE = {"width": "9em", "justify_content": "flex-end"}
 WIDE = {"style": LABEL, "layout": {"width": "34em", "max_width": "99%"}}
 
 # A front end never falls back from a widget whose model is gone, so a saved
@@ -148,6 +149,10 @@ class LiveFigure:
 
     def _row(self, name, knob):
         control = self.controls[name]
+        if isinstance(control, widgets.ToggleButtons):
+            # Its own description would stand above it, not beside it as a slider's.
+            label = widgets.Label(knob.label, layout=BESIDE)
+            return widgets.HBox([label, control])
         if not isinstance(knob, knobs.Stepper):
             return control
         back = widgets.Button(description="◀ Back")
@@ -168,8 +173,9 @@ def _control(knob):
     if isinstance(knob, knobs.Positions):
         return widgets.SelectionSlider(options=knob.options, **plain, **WIDE)
     if isinstance(knob, knobs.Choice):
-        style = LABEL | {"button_width": "auto"}
-        return widgets.ToggleButtons(options=knob.options, style=style, **plain)
+        return widgets.ToggleButtons(
+            options=knob.options, value=knob.start, style={"button_width": "auto"}
+        )
     if isinstance(knob, knobs.Stepper):
         return widgets.IntSlider(min=knob.start, max=knob.last, **plain, **WIDE)
     whole = all(isinstance(value, int) for value in knob.values)

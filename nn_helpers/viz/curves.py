@@ -132,7 +132,7 @@ def activation_explorer():
     """a = g(w x + b) on the left, its slope da/dx on the right."""
     x = np.linspace(-6, 6, 601)
     with style.in_style():
-        fig, (left, right) = style.panels(9, 4.2, 2, left=0.08, wspace=0.3)
+        fig, (left, right) = style.panels(9, 4.2, 2, left=0.1, wspace=0.34)
         (curve,) = left.plot(x, x, color=style.ACTIVATION)
         (misprint,) = left.plot(x, x, ":", color=style.BIAS, linewidth=2)
         (steep,) = right.plot(x, x, "--", color=style.SLOPE)

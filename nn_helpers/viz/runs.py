@@ -80,7 +80,7 @@ def training_runs(runs, X, y):
     """
     last = len(next(iter(runs.values()))) - 1
     with style.in_style():
-        fig, (left, right) = style.panels(9, 4.2, 2, left=0.08, wspace=0.28)
+        fig, (left, right) = style.panels(9, 4.2, 2, left=0.11, wspace=0.28)
         surface = Surface(left, X)
         marks = points(left, X, y)
         (rings,) = ring(left, X[:0])
@@ -103,8 +103,9 @@ def training_runs(runs, X, y):
 
     def caption():
         wrong, total = len(rings.get_xdata()), sum(len(m.get_xdata()) for m in marks)
-        side = f"{total - wrong} of {total} points" if wrong else "every point"
-        return f"{title.get_text()}: {side} on their side; the loss {_course(curve)}.".capitalize()
+        side = f"{total - wrong} of {total} points on their side"
+        side = side if wrong else "every point on its side"
+        return f"{title.get_text()}: {side}; the loss {_course(curve)}.".capitalize()
 
     def description():
         P = np.asarray(surface.image.get_array())
