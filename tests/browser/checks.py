@@ -1,16 +1,15 @@
 """What must hold for a lesson in each front end; test_lab and test_notebook7 ask."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+from support import LESSONS
 
 from nn_helpers.viz import style
 
 from .frontend import DEAD_WORDS, SOON, figures_in
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+__all__ = ["LAPTOP", "LESSONS", "PROJECTOR", "ZOOMED"]
 
 TICKS = {"points": style.STYLE["xtick.labelsize"], "dpi": style.DPI}
 LAPTOP = (1280, 800)
