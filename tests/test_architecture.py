@@ -205,6 +205,7 @@ def test_the_tests_cannot_reach_the_network():
 def a_lesson(path, text):
     output = nbformat.v4.new_output("stream", text="42")
     cell = nbformat.v4.new_code_cell(text, outputs=[output], execution_count=3)
+    cell.metadata["tags"] = ["answer"]
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
 
 
@@ -218,7 +219,7 @@ def test_learner_copies_have_no_outputs_and_are_never_overwritten(tmp_path):
     assert len(my_work.copy_lessons(sources, mine)) == 2
     (cell,) = nbformat.read(mine / "06_b.ipynb", 4).cells
     assert cell.source == "first edition" and cell.outputs == []
-    assert cell.execution_count is None
+    assert cell.execution_count is None and cell.metadata.jupyter.source_hidden
     a_lesson(mine / "06_b.ipynb", "my answers")
     assert my_work.copy_lessons(sources, mine) == []
     assert "my answers" in (mine / "06_b.ipynb").read_text(encoding="utf-8")

@@ -3,11 +3,12 @@
     python tools/my_work.py              copy each lesson that is not there yet
     python tools/my_work.py --fresh 06   put a fresh copy beside the old one
 
-Copies have no outputs, so that no answer stands below its question. Prints the
-path of the first lesson, for JupyterLab to open, and on stderr which lessons
-have a newer edition than your copy. In the project's own environment it also
-lays down Jupyter's defaults (tools/jupyter_settings.json): no question about
-news, and arrow keys that move a slider instead of leaving the cell.
+Copies have no outputs, and cells that answer a question are folded, so that no
+answer stands below its question. Prints the path of the first lesson, for
+JupyterLab to open, and on stderr which lessons have a newer edition than your
+copy. In the project's own environment it also lays down Jupyter's defaults
+(tools/jupyter_settings.json): no question about news, and arrow keys that move a
+slider instead of leaving the cell.
 """
 
 import argparse
@@ -57,6 +58,8 @@ def _copy(lesson, copy, my_work):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+            if "answer" in cell.metadata.get("tags", []):
+                cell.metadata["jupyter"] = {"source_hidden": True}
     nbformat.write(notebook, copy)
     known = _editions(my_work) | {lesson.name: _edition(lesson)}
     (my_work / EDITIONS).write_text(json.dumps(known, indent=1), encoding="utf-8")
