@@ -6,6 +6,14 @@ import pytest
 
 # One seed for all, so that a failure on one machine is a failure on each.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+# For planted bugs: the first failure is enough, however large.
+hypothesis.settings.register_profile(
+    "first failure",
+    derandomize=True,
+    deadline=None,
+    report_multiple_bugs=False,
+    phases=[hypothesis.Phase.generate],
+)
 hypothesis.settings.load_profile("same")
 
 

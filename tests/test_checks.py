@@ -258,6 +258,15 @@ def test_wrong_answers_never_pass(number, monkeypatch):
         assert not re.search(r"gufunc|ufunc|zip\(\)|a\.any\(\)", said.sentence), said
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [[2, 4, 6, 7], (7, 6, 4, 2), {2, 4, 6, 7}, np.array([2.0, 4, 6, 7]), np.isin(np.arange(8), [2, 4, 6, 7])],
+    ids=["list", "order", "set", "array", "mask"],
+)  # fmt: skip
+def test_the_wrong_neurons_in_any_form(answer):
+    assert verdict("06.3", answer).outcome == "passed"
+
+
 def off_by_one_percent(result, k):
     """The result with its k-th entry that is not 0 off by 1 percent; None at the end."""
     parts = [

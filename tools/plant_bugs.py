@@ -109,7 +109,7 @@ def _failure(project, which):
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-c", project / "pyproject.toml", "-x", "-q",
          "--rootdir", project, "-n", "2", "-k", which, project / TESTS,
-         "--ignore", project / TESTS / "browser"],
+         "--ignore", project / TESTS / "browser", "--hypothesis-profile", "first failure"],
         cwd=project, capture_output=True, text=True, check=False,
         env=os.environ | {
             "PYTHONPATH": f"{project}{os.pathsep}{project / 'tests' / 'no_network'}",
