@@ -40,11 +40,11 @@ help:  ## say what there is
 	$(BIN)/$(PIP) -r tests/requirements.txt -c constraints.txt
 	touch $@
 
-.venv-oldest/ready: tests/requirements.txt constraints-oldest.txt pyproject.toml
-	$(PYTHON) -m venv .venv-oldest
-	.venv-oldest/bin/$(PIP) numpy matplotlib ipywidgets ipykernel nbval hypothesis \
+.venv/oldest/ready: .venv/ready tests/requirements.txt constraints-oldest.txt pyproject.toml
+	$(PYTHON) -m venv .venv/oldest
+	.venv/oldest/bin/$(PIP) numpy matplotlib ipywidgets ipykernel nbval hypothesis \
 	  nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist -c constraints-oldest.txt
-	.venv-oldest/bin/$(PIP) --no-deps -e .
+	.venv/oldest/bin/$(PIP) --no-deps -e .
 	touch $@
 
 lab: .venv/ready
@@ -69,9 +69,9 @@ format: .venv/ready-to-test
 	$(BIN)/ruff format .
 
 # Mathematics and lessons only: pictures and prose are the same everywhere.
-oldest: .venv-oldest/ready
-	@.venv-oldest/bin/python -c "import sys, numpy, matplotlib, ipywidgets as w; print('oldest versions on Python', sys.version.split()[0], '- numpy', numpy.__version__, 'matplotlib', matplotlib.__version__, 'ipywidgets', w.__version__)"
-	$(call PYTEST,.venv-oldest/bin) -n 2 "$(ROOT)/notebooks" "$(ROOT)"/nn_helpers/*.py \
+oldest: .venv/oldest/ready
+	@.venv/oldest/bin/python -c "import sys, numpy, matplotlib, ipywidgets as w; print('oldest versions on Python', sys.version.split()[0], '- numpy', numpy.__version__, 'matplotlib', matplotlib.__version__, 'ipywidgets', w.__version__)"
+	$(call PYTEST,.venv/oldest/bin) -n 2 "$(ROOT)/notebooks" "$(ROOT)"/nn_helpers/*.py \
 	  "$(ROOT)"/tests/test_activations.py "$(ROOT)"/tests/test_losses.py \
 	  "$(ROOT)"/tests/test_network.py "$(ROOT)"/tests/test_training.py \
 	  "$(ROOT)"/tests/test_gradient_check.py "$(ROOT)"/tests/test_checks.py
@@ -86,4 +86,4 @@ lessons: .venv/ready-to-test
 	$(BIN)/python tools/lessons.py
 
 clean:  ## the environments can be made again; the learner's work cannot
-	rm -rf .venv .venv-oldest
+	rm -rf .venv

@@ -194,6 +194,19 @@ def test_forward_names_bad_input_too(rng, X, error, message):
             part.forward(X)
 
 
+@pytest.mark.parametrize("m", [1, 4])
+def test_caches_and_gradients_are_the_layer_s_own(rng, m):
+    layer = nn.Dense(3, 2, "identity", rng)
+    X, dA = rng.normal(size=(m, 3)), rng.normal(size=(m, 2))
+    A, expected = layer.forward(X), X.T @ dA
+    X += 100  # what the caller does afterwards changes nothing
+    dX = layer.backward(dA)
+    np.testing.assert_allclose(layer.dW, expected)
+    for kept in (layer.X, layer.Z, layer.dZ, layer.dW, layer.db, A, dX):
+        assert not np.shares_memory(kept, X) and not np.shares_memory(kept, dA)
+    assert not np.shares_memory(A, layer.Z)
+
+
 def test_nan_is_never_turned_into_a_number(rng):
     Z = small(rng).forward([[np.nan, 0.0, 1.0]])
     assert np.isnan(Z).all() and np.isnan(nn.relu_prime(np.nan))
