@@ -63,6 +63,20 @@ def forgets_return(z):
     nn.sigmoid(z)
 
 
+def walk(gate=lambda A1: 1 - A1**2, start=nn.softmax, share=None, order=(0, 1, 2, 3)):
+    """A whole backward pass (06.4), with what may go wrong in it."""
+
+    def answer(X, Y, W1, b1, W2, b2):
+        A1 = np.tanh(X @ W1 + b1)
+        dZ2 = (start(A1 @ W2 + b2) - Y) / (share or len(X))
+        square = order == "through W2" and len(W2) == len(W2.T)
+        dZ1 = (dZ2 @ (W2 if square else W2.T)) * gate(A1)
+        slopes = X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dZ2, dZ2.sum(axis=0)
+        return slopes if square or order == "through W2" else [slopes[k] for k in order]
+
+    return answer
+
+
 # The findings of readers, and more: (exercise, answer, outcome, bug).
 NAMED = [
     ("02.1", -1.5, "failed", "sign_flipped"),
@@ -166,6 +180,15 @@ NAMED = [
     ("06.3", [0, 1, 3, 5], "failed", "complement"),
     ("06.3", [2, 4], "failed", "more_to_find"),
     ("06.3", [1, 2, 4, 6, 7], "failed", "agrees_with_nudges"),
+    ("06.4", walk(share=1), "failed", "mean_missing"),
+    ("06.4", walk(gate=lambda A1: 1), "failed", "no_gate"),
+    ("06.4", walk(gate=lambda A1: A1 > 0), "failed", "gate_of_z"),
+    ("06.4", walk(gate=nn.tanh_prime), "failed", "gate_of_z"),
+    ("06.4", walk(start=nn.identity), "failed", "no_softmax"),
+    ("06.4", walk(start=nn.sigmoid), "failed", "wrong_start"),
+    ("06.4", walk(start=lambda Z: nn.softmax(Z.T).T), "failed", "wrong_start"),
+    ("06.4", walk(order=(2, 3, 0, 1)), "failed", "order_of_four"),
+    ("06.4", walk(order="through W2"), "failed", "through_W"),
     ("06.Q", "a", "failed", None),
     ("06.Q", "z", "failed", "names"),
     ("06.Q", 3, "failed", "names"),
@@ -221,7 +244,7 @@ NAMED = [
 def test_a_bug_is_named(number, answer, outcome, bug):
     said = verdict(number, answer)
     assert (said.outcome, said.bug) == (outcome, bug) or (
-        number == "06.Q" and said.bug
+        number.endswith("Q") and said.bug
     ), said
     assert 10 < len(said.sentence) < 300
     assert not re.search(
@@ -265,6 +288,13 @@ def test_wrong_answers_never_pass(number, monkeypatch):
 )  # fmt: skip
 def test_the_wrong_neurons_in_any_form(answer):
     assert verdict("06.3", answer).outcome == "passed"
+
+
+def test_no_exercise_is_left_out():
+    asked = {number for number, e in EXERCISES.items() if e.form != "quiz"}
+    assert asked | {n for n in EXERCISES if n[3] == "Q"} == {n for n, *_ in NAMED}
+    hunts = {number for number in asked if EXERCISES[number].form == "bug hunt"}
+    assert set(students.RIGHT) == set(students.WRONG) == asked - hunts
 
 
 def off_by_one_percent(result, k):

@@ -1,6 +1,8 @@
 """What a figure says is read from what it draws, for every figure of the lessons."""
 
+import re
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -280,3 +282,17 @@ def test_states_reach_every_pair_of_extremes():
     seen = {tuple(state.values()) for state in states(picture)}
     assert {("relu", -3.0, 4.0), ("tanh", 3.0, -4.0)} <= seen
     assert {state[1] for state in seen} == set(picture.knobs["w"].values)
+
+
+def test_every_figure_has_a_baseline_and_a_test_of_its_words():
+    here = Path(__file__).parent
+    stored = (here / "test_baselines.py").read_text(encoding="utf-8")
+    words = "".join(
+        (here / f"test_{name}.py").read_text(encoding="utf-8")
+        for name in ("claims", "board")
+    )
+    for name in set(viz.__all__) - {"Picture", "show", "trained_runs"}:
+        drawing = rf"(viz|curves|images)\.{name}\("
+        boards = ("forward_pass", "backward_walk", "six_steps")
+        assert re.search(drawing, stored) or name in boards, f"{name}: no baseline"
+        assert re.search(drawing, words), f"{name}: its caption is not recomputed"

@@ -11,7 +11,7 @@ import pytest
 from support import LESSONS, PUBLIC, SOLUTIONS, code_cells, lessons, notebooks, tool
 from taught import FREE, TAUGHT
 
-from nn_helpers.checks import EXERCISES, judge
+from nn_helpers.checks import EXERCISES
 from nn_helpers.viz.picture import caption_html
 
 # Lessons in the form of the second edition; the others follow it one by one.
@@ -44,7 +44,7 @@ def outputs_in_words(path):
     return "\n".join(words)
 
 
-def test_there_are_the_five_lessons():
+def test_there_are_these_lessons():
     assert [path.name[:2] for path in LESSONS] == ["02", "03", "04", "06", "07"]
 
 
@@ -324,7 +324,6 @@ def test_solutions_pass_and_planted_answers_do_not():
             assert mine[0]["outcome"] == "passed", exercise
             wrong = [data for data in mine if data["outcome"] != "passed"]
             assert len(wrong) >= (3 if exercise.endswith("Q") else 4), exercise
-        assert judge(f"{number}.Q", EXERCISES[f"{number}.Q"], "c").outcome == "passed"
 
 
 def test_normalise_drops_what_changes_from_run_to_run():
