@@ -122,6 +122,14 @@ def test_the_gate_is_counted_from_its_cause_not_from_zero_slopes():
     assert "for 1 of 3 hidden neurons it is shut" in picture.caption()
 
 
+def test_the_gate_is_that_of_the_activation():
+    for activation in ("tanh", "sigmoid", "identity"):
+        network = nn.Network([2, 3, 1], activation, rng=np.random.default_rng(0))
+        picture = viz.backward_walk(network, X[2], 1)
+        picture.draw(step=4)
+        assert "for 0 of 3 hidden neurons it is shut" in picture.caption()
+
+
 @sizes
 def test_six_steps(network):
     picture = viz.six_steps(network, X[network.n_in], 1, RATE)

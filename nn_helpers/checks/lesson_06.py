@@ -247,7 +247,7 @@ def closing_quiz(answer):
             "b": "Backpropagation gives every slope up to rounding; it is the nudges "
             "that are approximate.",
             "c": "a falling loss proves little, and nudges on several rows at once "
-            "tell right slopes from wrong ones",
+            "tell right slopes from wrong ones, where the rows open and shut the gates",
             "d": "More examples do not repair a wrong formula, and no error is raised "
             "however many there are.",
         },

@@ -139,7 +139,7 @@ def backward_walk(network, x, y):
         step = int(board.title.get_text().split()[1])
         zeros = {name: read.get(name, []).count("0") for name in read}
         meet = "; where wires meet, they add" if len(read["b2"]) > 1 else ""
-        shut = sum(float(z) <= 0 for z in read["z1"])
+        shut = sum((network.layers[0].g_prime(run.hidden["z1"]) == 0).tolist())
         count = sum(len(read[name]) for name in ("W1", "b1", "W2", "b2"))
         silent = sum(zeros.get(name, 0) for name in ("dW1", "db1", "dW2", "db2"))
         return (
