@@ -182,6 +182,12 @@ NAMED = [
     ("06.3", [1, 2, 4, 6, 7], "failed", "agrees_with_nudges"),
     ("06.4", walk(share=1), "failed", "mean_missing"),
     ("06.4", walk(gate=lambda A1: 1), "failed", "no_gate"),
+    (
+        "06.2",
+        lambda dZ, X, W: (X.T @ dZ / len(X), dZ.mean(axis=0), dZ @ W.T),
+        "failed",
+        "mean_for_sum",
+    ),
     ("06.4", walk(gate=lambda A1: A1 > 0), "failed", "gate_of_z"),
     ("06.4", walk(gate=nn.tanh_prime), "failed", "gate_of_z"),
     ("06.4", walk(start=nn.identity), "failed", "no_softmax"),

@@ -84,6 +84,7 @@ BUGS = {
     "through_W": "{it} goes through W where W.T leads back: look at which index is "
     "summed.",
     "through_X": "{it} uses X; backward the slope passes the weights.",
+    "relu_layer": "{it} fits a ReLU layer; the hidden layer here is tanh.",
     "no_gate": "{it} did not pass the slope of tanh.",
     "gate_of_z": "{it} passes a wrong gate: the slope of tanh is 1 - tanh(Z)**2, from Z1.",
     "no_softmax": "It starts from the logits; the walk begins with P - Y.",

@@ -62,7 +62,8 @@ def dense_backward(answer):
             yield "db: has one number for each neuron", shape == (2,), flat
         else:
             yield from shaped(name, found[name], right[name])
-        bugs = _why_this(name, found[name], dZ, X, right)
+        bugs = {"mean_for_sum": same(found[name], right[name] / m)}
+        bugs |= _why_this(name, found[name], dZ, X, right)
         bugs |= _why(found[name], right[name], m)
         yield f"{name}: agrees with nudging", same(found[name], right[name]), bugs
     yield from _square(answer)
@@ -183,11 +184,13 @@ def _whole_backward(answer, n_hidden):
     A1 = np.tanh(X @ W1 + b1)
     Z2, names = A1 @ W2 + b2, ("dW1", "db1", "dW2", "db2")
     E = np.exp(Z2)
-    dZ2 = (E / E.sum(axis=1, keepdims=True) - Y) / m
+    dZ2 = (_softmax(Z2) - Y) / m
     right = _walk(X, A1, dZ2, W2, 1 - A1**2)
+    R1 = np.maximum(X @ W1 + b1, 0)
     found = answer.several(names, X, Y, W1, b1, W2, b2)
     others = {
         "no_gate": _walk(X, A1, dZ2, W2, 1),
+        "relu_layer": _walk(X, R1, (_softmax(R1 @ W2 + b2) - Y) / m, W2, R1 > 0),
         "no_softmax": _walk(X, A1, (Z2 - Y) / m, W2, 1 - A1**2),
     }
     shapes = [part.shape for part in found.values()]
@@ -224,6 +227,10 @@ def _whole_backward(answer, n_hidden):
             same(found[name], right[name]),
             bugs,
         )
+
+
+def _softmax(Z):
+    return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
 
 
 def _walk(X, A1, dZ2, W2, gate):

@@ -59,10 +59,7 @@ def _judge(number, exercise, answer):
             if not holds:
                 bug = next((name for name, explains in bugs.items() if explains), None)
                 why = BUGS.get(bug, bug or "").format(it=about or "It")
-                why = (
-                    why
-                    or f"it should hold that {' '.join(filter(None, (about, rest)))}."
-                )
+                why = why or _unnamed(about, rest)
                 return Verdict(number, "failed", bug, f"Not yet: {why}")
             held.append((about, rest))
     except (ValueError, TypeError, IndexError):  # ours, met by a result of odd form
@@ -74,6 +71,12 @@ def _judge(number, exercise, answer):
     if isinstance(watched, Answer) and watched.printed:
         said += f" (On the way it printed {watched.printed.splitlines()[0][:40]!r}.)"
     return Verdict(number, "passed", None, said)
+
+
+def _unnamed(about, rest):
+    if about and rest.startswith("agrees"):
+        return f"{about} does not agree{rest.removeprefix('agrees')}."
+    return f"it should hold that {' '.join(filter(None, (about, rest)))}."
 
 
 def _listed(held):

@@ -85,7 +85,7 @@ def decisions(logits, X, y):
             4.2,
             len(logits),
             wspace=0.45,
-            left=0.09 if wide else 0.18,
+            left=0.11 if wide else 0.18,
         )
         rings = []
         for ax, (name, function) in zip(np.ravel(axes), logits.items(), strict=True):
