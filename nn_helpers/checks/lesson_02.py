@@ -13,9 +13,7 @@ def kink(answer):
 
     Similar: relu(4x + 2) switches on where 4x = -2, at x = -0.5.
     """
-    wrong = {"sign_flipped": -1.5, "only_bias": 3.0, "inverted": 2 / 3}
-    if isinstance(answer, (int, float)) and answer in (-3, -2 / 3):
-        wrong = {"only_bias": -3.0, "inverted": -2 / 3}
+    wrong = {"sign_flipped": -1.5, "only_bias": (3, -3), "inverted": (2 / 3, -2 / 3)}
     yield from number(answer, 1.5, wrong)
 
 

@@ -61,12 +61,7 @@ def updates(answer):
     """
     count = 1438 * 30
     wrong = {"one_epoch_only": 1438, "epochs_only": 30, "batches": 45 * 30}
-    close = {43_000, 43_100, 43_200, 43_139, 43_141, 42_000, 45_000}
-    wrong |= {
-        "rounded": next(
-            (n for n in close if np.size(answer) == 1 and n == answer), 43_000
-        )
-    }
+    wrong |= {"rounded": (43_000, 43_100, 43_200, 43_139, 43_141, 42_000, 45_000)}
     yield from number(answer, count, wrong)
 
 
@@ -109,14 +104,10 @@ def one_epoch(answer):
     yield "the order is not that of the file", shuffled, {"file_order": True}
     bugs = {"same_order": True}
     yield "the order comes from the rng", order == again and order != other, bugs
-    for name, steps in _ways(start, X, Y, order).items():
-        if name == "right":
-            bugs = {n: _equal(network, s) for n, s in _ways(start, X, Y, order).items()}
-            yield (
-                "a step against the gradient of each sample",
-                _equal(network, steps),
-                bugs,
-            )
+    ways = {
+        name: _equal(network, way) for name, way in _ways(start, X, Y, order).items()
+    }
+    yield "a step against the gradient of each sample", ways.pop("right"), ways
 
 
 def _watched(answer, start, X, Y, seed=3):

@@ -43,13 +43,16 @@ def _parts(result):
 
 
 def number(answer, expected, wrong, tolerance=0.0):
-    """A predicted number; wrong: {bug: the number it gives}.
+    """A predicted number; wrong: {bug: the number, or numbers, that it gives}.
 
     tolerance 0 is for what can be counted; a float's rounding is allowed.
     """
     found = one_number(answer)
     room = max(tolerance, 1e-9 * abs(expected))
-    bugs = {bug: abs(found - value) <= max(room, 1e-9) for bug, value in wrong.items()}
+    bugs = {
+        bug: any(abs(found - value) <= max(room, 1e-9) for value in np.ravel(values))
+        for bug, values in wrong.items()
+    }
     bugs["another_number"] = True
     yield "the number is right", abs(found - expected) <= room, bugs
 
