@@ -197,65 +197,6 @@ def numbers(ex, forms, wrongs, borders=()):
 
 
 numbers(
-    "02.1",
-    [
-        ("float", 1.5),
-        ("fraction typed in", 3 / 2),
-        ("formula -b/w", -(-3) / 2),
-        ("np.float64", np.float64(1.5)),
-        ("np.float32", np.float32(1.5)),
-        ("array with one element", np.array([1.5])),
-        ("0-d array", np.array(1.5)),
-        ("np.linalg.solve, (1, 1) squeezed", np.linalg.solve([[2.0]], [3.0])[0]),
-        ("numerical search, last digits off", 1.5 + 1e-9),
-        ("np.roots", np.roots([2, -3])[0]),
-    ],
-    [
-        (
-            "b instead of -b/w",
-            "-3 is the bias; divide minus the bias by the weight.",
-            -3,
-        ),
-        ("3: forgot to divide by w", "You solved x - 3 = 0; the weight is 2.", 3),
-        ("w/b instead of b/w", "Upside down: minus b over w.", 2 / 3),
-        ("-2/3", "Upside down, and the sign too.", -2 / 3),
-        (
-            "0: the kink of plain relu",
-            "That is the kink of relu(x); here the inside is 2x - 3.",
-            0,
-        ),
-        ("2: the slope", "2 is how steep the ramp is, not where it starts.", 2),
-        ("1: integer division 3 // 2", "`//` throws the half away; use `/`.", 3 // 2),
-        (
-            "2: rounded up",
-            "Too coarse: the kink is between two whole numbers.",
-            round(1.5),
-        ),
-        (
-            "6: multiplied instead of divided",
-            "Divide by the weight instead of multiplying.",
-            6,
-        ),
-        (
-            "decimal comma: 1,5 is a tuple",
-            "In Python the decimal sign is a dot: `1,5` is a pair of numbers.",
-            (1, 5),
-        ),
-        ("one tenth off", "Close, but put it back into 2x - 3: is it 0?", 1.6),
-        ("the point (1.5, 0)", "Only the x is asked for.", (1.5, 0.0)),
-    ],
-    [
-        ("Fraction(3, 2)", "Exactly right, as a Fraction.", Fraction(3, 2)),
-        ("list with one element", "Right, though a list is not needed.", [1.5]),
-        ("(1, 1) array", "Right, though in a 1 by 1 table.", np.array([[1.5]])),
-        (
-            "1.5 + 0j from a complex root finder",
-            "Right, with an imaginary part of 0.",
-            1.5 + 0j,
-        ),
-    ],
-)
-numbers(
     "03.2",
     [
         ("int", 2410),
@@ -470,59 +411,6 @@ numbers(
         ("-0.6, one digit", "Right to one digit; give two.", -0.6),
         ("list with one element", "Right, though a list is not needed.", [-0.59]),
     ],
-)
-numbers(
-    "07.2",
-    [
-        ("int", 43140),
-        ("underscore", 43_140),
-        ("computed", 1438 * 30),
-        ("float", 43140.0),
-        ("np.int64", np.int64(43140)),
-        ("np.float32", np.float32(43140)),
-        ("array with one element", np.array([43140])),
-        ("0-d array", np.array(43140)),
-        ("scientific", 4.314e4),
-        ("counted", sum(1 for _ in range(30) for _ in range(1438))),
-    ],
-    [
-        ("samples only", "That is one epoch; there are 30.", 1438),
-        ("epochs only", "One update a sample, not one an epoch.", 30),
-        ("added", "30 times over: multiply.", 1468),
-        (
-            "batches of 32",
-            "One sample at a time here, not 32.",
-            math.ceil(1438 / 32) * 30,
-        ),
-        ("all 1797 digits", "A fifth of the digits is held back.", 1797 * 30),
-        ("held-out digits", "Those are the digits that are held back.", 359 * 30),
-        (
-            "times the parameters",
-            "One update moves all parameters at once.",
-            43140 * 2410,
-        ),
-        ("divided", "Multiply samples and epochs.", 1438 / 30),
-        ("times six steps", "The six steps together are one update.", 43140 * 6),
-        (
-            "thousands comma: 43,140 is a tuple",
-            "Python reads `43,140` as two numbers: write 43140 or 43_140.",
-            (43, 140),
-        ),
-        (
-            "thousands dot: 43.140",
-            "Python reads `43.140` as forty-three and a bit.",
-            43.140,
-        ),
-        ("29 epochs", "All 30 epochs count, the first one too.", 1438 * 29),
-        ("31 epochs", "Before the first epoch nothing is updated.", 1438 * 31),
-        ("one sample lost", "Every sample has its turn.", 1437 * 30),
-        ("twelve epochs", "This run has 30 epochs.", 1438 * 12),
-        ("rounded to thousands", "Exactly, please: it is a count.", 43000),
-        ("one off", "So close: count again.", 43141),
-        ("43140.5", "A count is a whole number.", 43140.5),
-        ("power", "Multiply, do not raise to a power.", 1438.0**30),
-    ],
-    [("list with one element", "Right, though a list is not needed.", [43140])],
 )
 
 # ---------------------------------------------------------------- 02.2 sigmoid
@@ -902,322 +790,6 @@ def _(z):
 
 
 common(EX, 1, sigmoid(np.array([-1.0, 0.0, 1.0])))
-
-# ------------------------------------------------------------------- 02.3 tent
-EX = "02.3"
-right(EX, "three relus", lambda x: relu(x - 1) - 2 * relu(x - 2) + relu(x - 3))
-right(
-    EX,
-    "np.maximum",
-    lambda x: np.maximum(x - 1, 0) - 2 * np.maximum(x - 2, 0) + np.maximum(0, x - 3),
-)
-right(
-    EX,
-    "one matrix product, a column a ramp",
-    lambda x: (
-        np.maximum(np.asarray(x)[..., None] - np.array([1, 2, 3]), 0)
-        @ np.array([1.0, -2.0, 1.0])
-    ),
-)
-right(
-    EX,
-    "einsum over the ramps",
-    lambda x: np.einsum(
-        "...k,k->...",
-        relu(np.asarray(x)[..., None] - np.arange(1.0, 4.0)),
-        np.array([1.0, -2, 1]),
-    ),
-)
-right(
-    EX,
-    "relu of a relu: relu(1 - |x - 2|)",
-    lambda x: np.maximum(0, 1 - np.abs(np.asarray(x) - 2)),
-)
-right(
-    EX,
-    "|x - 2| from two relus inside a third",
-    lambda x: relu(1 - relu(x - 2) - relu(2 - x)),
-)
-right(
-    EX,
-    "boolean masks",
-    lambda x: (x > 1) * (x <= 2) * (x - 1) + (x > 2) * (x < 3) * (3 - x),
-)
-right(
-    EX,
-    "np.where nested",
-    lambda x: np.where((x > 1) & (x < 3), np.where(x < 2, x - 1, 3 - x), 0.0),
-)
-right(EX, "np.interp (no relu at all)", lambda x: np.interp(x, [1, 2, 3], [0, 1, 0]))
-right(
-    EX,
-    "minimum of two ramps, clipped",
-    lambda x: np.clip(np.minimum(x - 1, 3 - x), 0, None),
-)
-right(
-    EX,
-    "piecewise",
-    lambda x: np.piecewise(
-        np.asarray(x, float),
-        [
-            (np.asarray(x) >= 1) & (np.asarray(x) < 2),
-            (np.asarray(x) >= 2) & (np.asarray(x) <= 3),
-        ],
-        [lambda t: t - 1, lambda t: 3 - t, 0],
-    ),
-)
-right(
-    EX,
-    "from the right: mirrored ramps",
-    lambda x: relu(3 - x) - 2 * relu(2 - x) + relu(1 - x),
-)
-right(
-    EX,
-    "float32 inside",
-    lambda x: (
-        np.maximum(np.float32(x) - 1, 0)
-        - 2 * np.maximum(np.float32(x) - 2, 0)
-        + np.maximum(np.float32(x) - 3, 0)
-    ),
-)
-right(
-    EX,
-    "list returned",
-    lambda x: (relu(x - 1) - 2 * relu(x - 2) + relu(x - 3)).tolist(),
-)
-
-
-@right(EX, "explicit loop over slopes and kinks")
-def _(x):
-    out = np.zeros(np.shape(x))
-    for kink, bend in ((1, 1), (2, -2), (3, 1)):
-        out = out + bend * relu(x - kink)
-    return out
-
-
-@right(EX, "own relu defined inside, in place on a copy")
-def _(x):
-    def ramp(k):
-        r = np.array(x, dtype=float) - k
-        r = np.atleast_1d(r)
-        r[r < 0] = 0
-        return r.reshape(np.shape(x))
-
-    return ramp(1) - ramp(2) * 2 + ramp(3)
-
-
-@right(EX, "a package Network with hand-made weights")
-def _(x):
-    net = nn_helpers.Network([1, 3, 1], rng=np.random.default_rng(0))
-    a, b = net.layers
-    a.W[...], a.b[...] = 1, [-1, -2, -3]
-    b.W[...], b.b[...] = [[1], [-2], [1]], 0
-    return net.forward(np.asarray(x, float).reshape(-1, 1)).reshape(np.shape(x))
-
-
-border(
-    EX,
-    "column (m, 1) returned for a flat x",
-    "The heights are right; give back the shape that came in.",
-    lambda x: (
-        relu(np.asarray(x).reshape(-1, 1) - np.arange(1, 4))
-        @ np.array([[1.0], [-2], [1]])
-    ),
-)
-border(
-    EX,
-    "list comprehension with max(): flat lists only",
-    "Right for a flat list.",
-    lambda x: [max(0, v - 1) - 2 * max(0, v - 2) + max(0, v - 3) for v in x],
-)
-
-wrong(
-    EX,
-    "two relus only: climbs and stays",
-    "It climbs and stays at 1: the way down is missing.",
-    lambda x: relu(x - 1) - relu(x - 2),
-)
-wrong(
-    EX,
-    "third relu missing: falls for ever",
-    "After 3 it falls below 0: one more ramp has to stop it.",
-    lambda x: relu(x - 1) - 2 * relu(x - 2),
-)
-wrong(
-    EX,
-    "middle bend -1 instead of -2",
-    "The slope turns from +1 to -1: that is a bend of -2.",
-    lambda x: relu(x - 1) - relu(x - 2) + relu(x - 3),
-)
-wrong(
-    EX,
-    "last ramp subtracted",
-    "The last bend goes up again: +1.",
-    lambda x: relu(x - 1) - 2 * relu(x - 2) - relu(x - 3),
-)
-wrong(
-    EX,
-    "last bend +2",
-    "The last bend is +1: it only has to make the slope 0.",
-    lambda x: relu(x - 1) - 2 * relu(x - 2) + 2 * relu(x - 3),
-)
-wrong(
-    EX,
-    "kinks on the wrong side: x + 1",
-    "relu(x + 1) has its kink at -1; write x - 1.",
-    lambda x: relu(x + 1) - 2 * relu(x + 2) + relu(x + 3),
-)
-wrong(
-    EX,
-    "upside down",
-    "Your tent hangs: turn the signs.",
-    lambda x: -relu(x - 1) + 2 * relu(x - 2) - relu(x - 3),
-)
-wrong(
-    EX,
-    "kinks at 0, 1, 2",
-    "Your tent stands one to the left.",
-    lambda x: relu(x) - 2 * relu(x - 1) + relu(x - 2),
-)
-wrong(
-    EX,
-    "too high: doubled",
-    "The top is at 2; it should be 1.",
-    lambda x: 2 * relu(x - 1) - 4 * relu(x - 2) + 2 * relu(x - 3),
-)
-wrong(
-    EX,
-    "linear pieces without relu: (x-1) - 2(x-2) + (x-3)",
-    "Without relu the three lines cancel to 0: linear collapse.",
-    lambda x: (x - 1) - 2 * (x - 2) + (x - 3) + 0.0 * x,
-)
-wrong(
-    EX,
-    "relu around the sum of lines",
-    "The relus belong around each ramp, not around the sum.",
-    lambda x: relu((x - 1) - 2 * (x - 2) + (x - 3)),
-)
-wrong(
-    EX,
-    "box instead of a tent",
-    "That is a box; the sides should slope.",
-    lambda x: ((np.asarray(x) >= 1) & (np.asarray(x) <= 3)).astype(float),
-)
-wrong(
-    EX,
-    "1 - |x - 2| not clipped",
-    "Outside 1 to 3 yours falls below 0.",
-    lambda x: 1 - np.abs(np.asarray(x) - 2),
-)
-wrong(
-    EX,
-    "smooth bump (Gaussian)",
-    "Smooth, but a tent has straight sides.",
-    lambda x: np.exp(-((np.asarray(x) - 2) ** 2)),
-)
-wrong(
-    EX,
-    "sigmoids instead of relus",
-    "With sigmoids the corners are round.",
-    lambda x: sigmoid(4 * (x - 1.5)) - sigmoid(4 * (x - 2.5)),
-)
-wrong(
-    EX,
-    "rounds x to whole numbers (right at the corners)",
-    "Right at the corners, wrong between them: you cut x to a whole number.",
-    lambda x: np.interp(np.floor(x), [1, 2, 3], [0, 1, 0]),
-)
-wrong(
-    EX,
-    "wide tent: falls to 0 at 4",
-    "The right side is too gentle: it should reach 0 at 3.",
-    lambda x: np.interp(x, [1, 2, 4], [0, 1, 0]),
-)
-wrong(
-    EX,
-    "never leaves the tent: 0.5 right of 3",
-    "Right of 3 it should stay at 0.",
-    lambda x: np.interp(x, [1, 2, 2.5], [0, 1, 0.5]),
-)
-wrong(
-    EX,
-    "max over the whole array (max instead of maximum)",
-    "np.max takes one maximum of the whole array; you want np.maximum, entry by entry.",
-    lambda x: np.max(x - 1) - 2 * np.max(x - 2) + np.max(x - 3) + 0 * x,
-)
-wrong(
-    EX,
-    "built-in max on an array: ValueError",
-    "The built-in max cannot compare arrays: np.maximum can.",
-    lambda x: max(0, x - 1) - 2 * max(0, x - 2) + max(0, x - 3),
-)
-wrong(
-    EX,
-    "the sum over all x",
-    "You added up all x: give one height for each.",
-    lambda x: np.sum(relu(x - 1) - 2 * relu(x - 2) + relu(x - 3)),
-)
-wrong(
-    EX,
-    "a tuple of the three ramps",
-    "You return the three ramps; add them up.",
-    lambda x: (relu(x - 1), -2 * relu(x - 2), relu(x - 3)),
-)
-wrong(
-    EX,
-    "weights random (a fresh network)",
-    "These weights are random; here you choose them by hand.",
-    lambda x: (
-        relu(np.asarray(x)[..., None] * np.random.default_rng(1).normal(size=3))
-        @ np.random.default_rng(2).normal(size=3)
-    ),
-)
-
-
-@wrong(EX, "forgotten return", "The last line needs a `return`.")
-def _(x):
-    relu(x - 1) - 2 * relu(x - 2) + relu(x - 3)
-
-
-@wrong(EX, "prints instead of returning", "You print the heights; `return` them.")
-def _(x):
-    print(relu(x - 1) - 2 * relu(x - 2) + relu(x - 3))
-
-
-@wrong(
-    EX,
-    "changes its input (shifts x in place, right values)",
-    "Right heights, but x was changed on the way: `x -= 1` writes into the caller's array.",
-)
-def _(x):
-    if not (isinstance(x, np.ndarray) and x.dtype.kind == "f"):
-        x = np.array(x, float)
-    x -= 1
-    a = np.maximum(x, 0)
-    x -= 1
-    b = np.maximum(x, 0)
-    x -= 1
-    return a - 2 * b + np.maximum(x, 0)
-
-
-_tent_calls = []
-
-
-@wrong(
-    EX,
-    "state: adds to the answer of the last call",
-    "You keep adding to the last answer: start from zero in each call.",
-)
-def _(x):
-    _tent_calls.append(1)
-    return len(_tent_calls) * (relu(x - 1) - 2 * relu(x - 2) + relu(x - 3))
-
-
-WRONG[EX][-1] = (WRONG[EX][-1][0] + " (right on the first call)", WRONG[EX][-1][1])
-TEACHER[EX, WRONG[EX][-1][0]] = TEACHER.pop(
-    (EX, WRONG[EX][-1][0].replace(" (right on the first call)", ""))
-)
-common(EX, 1, np.array([0.0, 1.0, 0.0]))
 
 # ------------------------------------------------------------------ 03.1 layer
 EX = "03.1"
@@ -5239,3 +4811,1495 @@ def _(network, X, Y, learning_rate, rng):
 
 
 common(EX, 5, None)
+
+
+# ------------------------------------------- 02.1 four ramps (a list of numbers)
+EX = "02.1"
+right(EX, "list of ints", [2, -2, -2, 2])
+right(EX, "list of floats", [2.0, -2.0, -2.0, 2.0])
+right(EX, "tuple", (2, -2, -2, 2))
+right(EX, "array of ints", np.array([2, -2, -2, 2]))
+right(EX, "float32 array", np.float32([2, -2, -2, 2]))
+right(EX, "column array (4, 1)", np.array([[2.0], [-2.0], [-2.0], [2.0]]))
+right(EX, "column as nested lists", [[2], [-2], [-2], [2]])
+right(EX, "differences of the slopes", np.diff([0, 2, 0, -2, 0]))
+right(EX, "list of NumPy numbers", [np.float64(2), np.int64(-2), np.float32(-2), 2])
+right(EX, "list comprehension", [2 * s for s in (1, -1, -1, 1)])
+right(
+    EX,
+    "solved from the heights at 2, 4, 5, 6, last digits off",
+    np.linalg.solve(
+        np.maximum(np.array([[2.0], [4], [5], [6]]) - [1, 2, 4, 5], 0), [2, 2, 0, 0]
+    )
+    + 1e-10,
+)
+right(EX, "unpacked from two halves", [*(2, -2), *(-2, 2)])
+
+border(
+    EX,
+    "Fractions",
+    "Exactly right, as Fractions.",
+    [Fraction(2), Fraction(-2), Fraction(-4, 2), Fraction(2, 1)],
+)
+border(
+    EX,
+    "two by two: a pair of ramps a row",
+    "The right numbers; write them in one row of four.",
+    [[2, -2], [-2, 2]],
+)
+border(
+    EX,
+    "row array (1, 4)",
+    "Right, though one pair of brackets too many.",
+    np.array([[2.0, -2.0, -2.0, 2.0]]),
+)
+border(
+    EX,
+    "complex with imaginary part 0",
+    "Right, with imaginary parts of 0.",
+    [2 + 0j, -2 + 0j, -2 + 0j, 2 + 0j],
+)
+border(
+    EX,
+    "a dictionary from kink to number",
+    "The right numbers; a plain list of four is asked for.",
+    {1: 2, 2: -2, 4: -2, 5: 2},
+)
+border(
+    EX,
+    "strings in a list",
+    "Leave out the quotation marks: texts are not numbers.",
+    ["2", "-2", "-2", "2"],
+)
+
+for _what, _teacher, _value in [
+    (
+        "the slopes instead of the bends",
+        "Those are the slopes after each kink; a ramp adds the change of the slope.",
+        [2, 0, -2, 0],
+    ),
+    (
+        "the heights at the four kinks",
+        "Those are the heights at 1, 2, 4 and 5; the ramps need slopes.",
+        [0, 2, 2, 0],
+    ),
+    ("the kinks themselves", "Those are the places of the kinks.", [1, 2, 4, 5]),
+    (
+        "half as high",
+        "Your plateau is at height 1; it should be 2.",
+        [1, -1, -1, 1],
+    ),
+    ("twice as high", "Your plateau is at height 4; it should be 2.", [4, -4, -4, 4]),
+    ("all signs turned", "Yours is a ditch: turn all the signs.", [-2, 2, 2, -2]),
+    (
+        "signs alternate",
+        "After 4 yours climbs again: the third ramp has to bend down.",
+        [2, -2, 2, -2],
+    ),
+    (
+        "first two up, last two down",
+        "Between 2 and 4 yours climbs still steeper: the second ramp ends the climb.",
+        [2, 2, -2, -2],
+    ),
+    ("all positive", "Four ramps upwards never come down.", [2, 2, 2, 2]),
+    (
+        "last ramp zero: falls for ever",
+        "After 5 it goes on falling: the last ramp has to stop it.",
+        [2, -2, -2, 0],
+    ),
+    (
+        "last ramp subtracted",
+        "After 5 it falls twice as steeply: the last bend goes up.",
+        [2, -2, -2, -2],
+    ),
+    (
+        "last ramp doubled",
+        "After 5 it climbs again: the last ramp is too strong.",
+        [2, -2, -2, 4],
+    ),
+    (
+        "second ramp zero: no plateau",
+        "After 2 it goes on climbing: the second ramp has to end the climb.",
+        [2, 0, -2, 2],
+    ),
+    (
+        "second ramp -4, as at the top of a tent",
+        "At 2 it should turn flat, not down.",
+        [2, -4, 2, 0],
+    ),
+    (
+        "bends -4 and 4 on the way down",
+        "From 4 to 5 it falls to -2: too steep.",
+        [2, -2, -4, 4],
+    ),
+    (
+        "way down half as steep",
+        "At 5 yours is still at height 1.",
+        [2, -2, -1, 1],
+    ),
+    (
+        "slope spread over the plateau: 2 / (4 - 2)",
+        "From 1 to 2 it has to climb by 2 within a width of 1.",
+        [1, -1, -2, 2],
+    ),
+    (
+        "the tent's 1, -2, 1 with a zero",
+        "That is a tent of three ramps; a plateau needs four bends.",
+        [1, -2, 1, 0],
+    ),
+    ("three numbers, last one forgotten", "There are four ramps.", [2, -2, -2]),
+    ("five numbers", "There are four ramps; you gave five.", [2, -2, -2, 2, 0]),
+    ("only two numbers: the sizes", "Four numbers, one for each ramp.", [2, -2]),
+    ("one number", "Four numbers are asked for, one for each ramp.", 2),
+    ("a little off", "Close, but the plateau is at 2.1.", [2.1, -2.1, -2.1, 2.1]),
+    (
+        "one entry off",
+        "The third number: look how fast it has to fall.",
+        [2, -2, -3, 2],
+    ),
+    (
+        "a set: order and doubles lost",
+        "A set forgets the order; use square brackets.",
+        {2, -2, -2, 2},
+    ),
+    (
+        "a text with the four numbers",
+        "Leave out the quotation marks.",
+        "2, -2, -2, 2",
+    ),
+    ("dots left", "You have not replaced the dots yet.", ...),
+    (
+        "dots left in the list",
+        "One of the four is still three dots.",
+        [2, -2, -2, ...],
+    ),
+    ("four dots", "You have not replaced the dots yet.", [..., ..., ..., ...]),
+    ("None", "You handed in None; four numbers are asked for.", None),
+    ("None in the list", "One of your four is None.", [2, -2, None, 2]),
+    ("empty list", "Your list is empty.", []),
+    ("nan in the list", "One of your four is nan.", [2, -2, -2, math.nan]),
+    ("infinity in the list", "One of your four is infinite.", [2, -2, -2, math.inf]),
+    ("zeros as placeholders", "All zeros: the sum is flat.", [0, 0, 0, 0]),
+    (
+        "the function instead of the numbers",
+        "Hand in the four numbers, not the function.",
+        lambda x: 2 * relu(x - 1) - 2 * relu(x - 2) - 2 * relu(x - 4) + 2 * relu(x - 5),
+    ),
+    (
+        "pairs of kink and number",
+        "Only the four factors, without the kinks.",
+        [(1, 2), (2, -2), (4, -2), (5, 2)],
+    ),
+    (
+        "one minus lost: the second ramp added",
+        "The second ramp ends the climb: its number is negative.",
+        [2, 2, -2, 2],
+    ),
+    ("the list twice", "Four numbers; you gave eight.", [2, -2, -2, 2] * 2),
+    (
+        "a ragged list",
+        "Write four single numbers, without brackets inside.",
+        [2, [-2, -2], 2],
+    ),
+    ("truth values", "True and False are not the numbers.", [True, False, False, True]),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+# ---------------------------------------- 02.3 a tent with any corners, from ReLUs
+EX = "02.3"
+right(
+    EX,
+    "three relus, bends written out",
+    lambda x, left, top, right: (
+        relu(x - left) / (top - left)
+        - relu(x - top) * (1 / (top - left) + 1 / (right - top))
+        + relu(x - right) / (right - top)
+    ),
+)
+right(
+    EX,
+    "np.interp (no relu at all)",
+    lambda x, left, top, right: np.interp(x, [left, top, right], [0, 1, 0]),
+)
+right(
+    EX,
+    "the lower of two lines, clipped",
+    lambda x, a, b, c: np.maximum(0, np.minimum((x - a) / (b - a), (c - x) / (c - b))),
+)
+right(
+    EX,
+    "np.where nested",
+    lambda x, left, top, right: np.where(
+        (x > left) & (x < right),
+        np.where(x <= top, (x - left) / (top - left), (right - x) / (right - top)),
+        0,
+    ),
+)
+right(
+    EX,
+    "1 minus two relus inside a third",
+    lambda x, a, b, c: relu(1 - relu(b - x) / (b - a) - relu(x - b) / (c - b)),
+)
+right(
+    EX,
+    "boolean masks as factors",
+    lambda x, a, b, c: (
+        ((x > a) & (x <= b)) * (x - a) / (b - a)
+        + ((x > b) & (x < c)) * (c - x) / (c - b)
+    ),
+)
+right(
+    EX,
+    "matrix product, a ramp a column",
+    lambda x, a, b, c: (
+        np.maximum(np.asarray(x)[..., None] - np.array([a, b, c]), 0)
+        @ np.diff([0, 1 / (b - a), -1 / (c - b), 0])
+    ),
+)
+right(
+    EX,
+    "float32 inside",
+    lambda x, a, b, c: np.maximum(
+        np.float32(0),
+        np.minimum(
+            np.float32((np.asarray(x) - a) / (b - a)),
+            np.float32((c - np.asarray(x)) / (c - b)),
+        ),
+    ),
+)
+right(
+    EX,
+    "nested lists returned",
+    lambda x, a, b, c: np.interp(x, (a, b, c), (0.0, 1.0, 0.0)).tolist(),
+)
+right(
+    EX,
+    "mirrored ramps, from the right",
+    lambda x, a, b, c: (
+        relu(c - x) / (c - b)
+        - relu(b - x) * (1 / (c - b) + 1 / (b - a))
+        + relu(a - x) / (b - a)
+    ),
+)
+
+
+@right(EX, "loop over kinks, the slope carried along")
+def _(x, left, top, right):
+    y, slope = np.zeros(np.shape(x)), 0.0
+    for kink, new in ((left, 1 / (top - left)), (top, -1 / (right - top)), (right, 0)):
+        y = y + (new - slope) * np.maximum(0, x - kink)
+        slope = new
+    return y
+
+
+@right(EX, "recursion over the axes, plain Python")
+def _(x, left, top, right):
+    def one(v):
+        if np.ndim(v):
+            return [one(u) for u in v]
+        if v <= left or v >= right:
+            return 0
+        return (v - left) / (top - left) if v < top else (right - v) / (right - top)
+
+    return one(x)
+
+
+class _TentFromRamps:
+    def ramp(self, x, at):
+        return (np.abs(x - at) + (x - at)) / 2
+
+    def __call__(self, x, left, top, right):
+        up, down = 1 / (top - left), 1 / (right - top)
+        return (
+            up * self.ramp(x, left)
+            - (up + down) * self.ramp(x, top)
+            + down * self.ramp(x, right)
+        )
+
+
+right(EX, "object with __call__, relu from the absolute value", _TentFromRamps())
+
+
+@right(EX, "a package Network with weights by hand")
+def _(x, left, top, right):
+    net = nn_helpers.Network([1, 3, 1], rng=np.random.default_rng(0))
+    one, two = net.layers
+    up, down = 1 / (top - left), 1 / (right - top)
+    one.W[:], one.b[:] = 1, (-left, -top, -right)
+    two.W[:, 0], two.b[:] = (up, -up - down, down), 0
+    return net.forward(np.reshape(x, (-1, 1))).reshape(np.shape(x))
+
+
+@right(EX, "filled by masks on a float copy")
+def _(x, left, top, right):
+    flat = np.array(x, dtype=float).reshape(-1)
+    y = np.zeros_like(flat)
+    rising, falling = (flat > left) & (flat <= top), (flat > top) & (flat < right)
+    y[rising] = (flat[rising] - left) / (top - left)
+    y[falling] = (right - flat[falling]) / (right - top)
+    return y.reshape(np.shape(x))
+
+
+@right(EX, "np.vectorize of an if")
+def _(x, left, top, right):
+    def height(v):
+        if v <= top:
+            return max(0.0, (v - left) / (top - left))
+        return max(0.0, (right - v) / (right - top))
+
+    return np.vectorize(height, otypes=[float])(x)
+
+
+border(
+    EX,
+    "zeros_like(x): right for floats, cut off for whole numbers",
+    "Right for floats; for an x of whole numbers zeros_like cuts the heights.",
+    lambda x, a, b, c: (
+        np.zeros_like(x)
+        + np.interp(x, [a, b, c], [0, 1, 0]).astype(np.asarray(x).dtype)
+    ),
+)
+border(
+    EX,
+    "column (m, 1) returned for a flat x",
+    "The heights are right; give back the shape that came in.",
+    lambda x, a, b, c: np.interp(np.reshape(x, (-1, 1)), [a, b, c], [0, 1, 0]),
+)
+border(
+    EX,
+    "list comprehension with max(): flat lists only",
+    "Right for a flat list; a table or a single number stops it.",
+    lambda x, a, b, c: [max(0, min((v - a) / (b - a), (c - v) / (c - b))) for v in x],
+)
+
+
+@border(
+    EX,
+    "mask assignment: arrays only, not a single float",
+    "Right for arrays; a single float has no entries to pick.",
+)
+def _(x, left, top, right):
+    y = np.minimum((x - left) / (top - left), (right - x) / (right - top))
+    y[y < 0] = 0
+    return y
+
+
+border(
+    EX,
+    "np.piecewise without np.asarray(x, float)",
+    "Right for floats; for an x of whole numbers np.piecewise cuts the heights.",
+    lambda x, a, b, c: np.piecewise(
+        x,
+        [(x > a) & (x <= b), (x > b) & (x < c)],
+        [lambda t: (t - a) / (b - a), lambda t: (c - t) / (c - b), 0],
+    ),
+)
+
+
+def _tent_of(first, second, third):
+    """Three ramps whose factors come from up = 1/(top-left), down = 1/(right-top)."""
+
+    def tent(x, left, top, right):
+        up, down = 1 / (top - left), 1 / (right - top)
+        return (
+            first(up, down) * relu(x - left)
+            + second(up, down) * relu(x - top)
+            + third(up, down) * relu(x - right)
+        )
+
+    return tent
+
+
+wrong(
+    EX,
+    "hard-coded to kinks at 1, 2, 3",
+    "Yours is always the tent from 1 to 3: use left, top and right.",
+    lambda x, left, top, right: relu(x - 1) - 2 * relu(x - 2) + relu(x - 3),
+)
+wrong(
+    EX,
+    "1, -2, 1 with moved kinks: slopes not scaled",
+    "Your sides always have the slope 1: divide by the width of each side.",
+    _tent_of(lambda u, d: 1, lambda u, d: -2, lambda u, d: 1),
+)
+wrong(
+    EX,
+    "the left slope for both sides",
+    "Your right side is as steep as the left one: it has its own width.",
+    _tent_of(lambda u, d: u, lambda u, d: -2 * u, lambda u, d: u),
+)
+wrong(
+    EX,
+    "the slopes swapped",
+    "You mixed up the sides: the first ramp needs the width of the left one.",
+    _tent_of(lambda u, d: d, lambda u, d: -u - d, lambda u, d: u),
+)
+wrong(
+    EX,
+    "middle bend only -1/(right - top)",
+    "At the top the climb has to be undone too: the bend is minus both slopes.",
+    _tent_of(lambda u, d: u, lambda u, d: -d, lambda u, d: d),
+)
+wrong(
+    EX,
+    "middle bend only -1/(top - left)",
+    "At the top yours turns flat; it has to turn down.",
+    _tent_of(lambda u, d: u, lambda u, d: -u, lambda u, d: d),
+)
+wrong(
+    EX,
+    "middle bend is the difference of the slopes' sizes",
+    "The slope goes from plus to minus: add the two sizes.",
+    _tent_of(lambda u, d: u, lambda u, d: d - u, lambda u, d: d),
+)
+wrong(
+    EX,
+    "middle bend twice the left slope, last one by the right width",
+    "-2 times the left slope fits only when both sides are equally wide.",
+    _tent_of(lambda u, d: u, lambda u, d: -2 * u, lambda u, d: d),
+)
+wrong(
+    EX,
+    "third ramp forgotten: falls for ever",
+    "Right of `right` it falls below 0: the third ramp is missing.",
+    _tent_of(lambda u, d: u, lambda u, d: -u - d, lambda u, d: 0),
+)
+wrong(
+    EX,
+    "third ramp subtracted",
+    "Right of `right` yours falls even faster: the last bend is a plus.",
+    _tent_of(lambda u, d: u, lambda u, d: -u - d, lambda u, d: -d),
+)
+wrong(
+    EX,
+    "third ramp with the left slope",
+    "Right of `right` yours is not flat: the last bend undoes the right slope.",
+    _tent_of(lambda u, d: u, lambda u, d: -u - d, lambda u, d: u),
+)
+wrong(
+    EX,
+    "upside down",
+    "Your tent hangs: turn the signs.",
+    _tent_of(lambda u, d: -u, lambda u, d: u + d, lambda u, d: -d),
+)
+wrong(
+    EX,
+    "times the widths instead of divided by them",
+    "A slope is height over width: divide.",
+    _tent_of(lambda u, d: 1 / u, lambda u, d: -1 / u - 1 / d, lambda u, d: 1 / d),
+)
+wrong(
+    EX,
+    "both sides divided by right - left",
+    "Each side has its own width: top - left, and right - top.",
+    lambda x, a, b, c: (relu(x - a) - 2 * relu(x - b) + relu(x - c)) / (c - a),
+)
+wrong(
+    EX,
+    "top ignored: always in the middle",
+    "Your top is always half way between left and right: use `top`.",
+    lambda x, a, b, c: np.interp(x, [a, (a + c) / 2, c], [0, 1, 0]),
+)
+wrong(
+    EX,
+    "symmetric: 1 - |x - top| / (top - left)",
+    "Your tent is never lopsided: the right side needs its own width.",
+    lambda x, a, b, c: relu(1 - np.abs(x - b) / (b - a)),
+)
+wrong(
+    EX,
+    "height top - left instead of 1",
+    "Your top is as high as the left side is wide: divide, so that it is 1.",
+    lambda x, a, b, c: np.interp(x, [a, b, c], [0, b - a, 0]),
+)
+wrong(
+    EX,
+    "x + left: kinks on the wrong side",
+    "relu(x + left) has its kink at -left: write x - left.",
+    lambda x, a, b, c: (
+        relu(x + a) / (b - a)
+        - relu(x + b) * (1 / (b - a) + 1 / (c - b))
+        + relu(x + c) / (c - b)
+    ),
+)
+wrong(
+    EX,
+    "integer division",
+    "`//` throws the part behind the point away: use `/`.",
+    lambda x, a, b, c: np.maximum(
+        0, np.minimum((x - a) // (b - a), (c - x) // (c - b))
+    ),
+)
+wrong(
+    EX,
+    "kinks cut to whole numbers",
+    "int() cuts the corners to whole numbers; they may lie between.",
+    lambda x, a, b, c: np.interp(x, [int(a), int(b), int(c)], [0, 1, 0]),
+)
+wrong(
+    EX,
+    "two lines, not clipped below",
+    "Outside the tent yours falls below 0: clip at 0.",
+    lambda x, a, b, c: np.minimum((x - a) / (b - a), (c - x) / (c - b)),
+)
+wrong(
+    EX,
+    "clipped only on the left",
+    "Left of the tent it is fine; right of it yours falls below 0.",
+    lambda x, a, b, c: np.where(x < b, relu((x - a) / (b - a)), (c - x) / (c - b)),
+)
+wrong(
+    EX,
+    "relu around the sum instead of each ramp",
+    "Without a relu around each ramp the lines melt into one.",
+    lambda x, a, b, c: relu(
+        (x - a) / (b - a) - (x - b) * (1 / (b - a) + 1 / (c - b)) + (x - c) / (c - b)
+    ),
+)
+wrong(
+    EX,
+    "product of the two sides: a curved hill",
+    "A product of two ramps is curved; the sides should be straight.",
+    lambda x, a, b, c: relu((x - a) / (b - a)) * relu((c - x) / (c - b)),
+)
+wrong(
+    EX,
+    "maximum of the sides instead of the minimum",
+    "You take the higher of the two lines; the tent is the lower one.",
+    lambda x, a, b, c: relu(np.maximum((x - a) / (b - a), (c - x) / (c - b))),
+)
+wrong(
+    EX,
+    "strict on both sides: a hole at the top",
+    "At x = top itself yours is 0: one side has to include it.",
+    lambda x, a, b, c: np.where(
+        (x > a) & (x < b),
+        (x - a) / (b - a),
+        np.where((x > b) & (x < c), (c - x) / (c - b), 0.0),
+    ),
+)
+wrong(
+    EX,
+    "scaled by the largest height in x: wrong when no x is at the top",
+    "You stretch until the largest value is 1; not every x has a point at the top.",
+    lambda x, a, b, c: (
+        np.interp(x, [a, b, c], [0, 1, 0])
+        / max(np.max(np.interp(x, [a, b, c], [0, 1, 0])), 1e-12)
+    ),
+)
+wrong(
+    EX,
+    "sides of the argument list mixed up: top and right swapped",
+    "The order is left, top, right: you read the third as the top.",
+    lambda x, left, right, top: (
+        relu(x - left) / (top - left)
+        - relu(x - top) * (1 / (top - left) + 1 / (right - top))
+        + relu(x - right) / (right - top)
+    ),
+)
+wrong(
+    EX,
+    "absolute corners: wrong left of 0",
+    "You drop the sign of the corners; a tent may stand left of 0.",
+    lambda x, a, b, c: np.interp(x, np.sort(np.abs([a, b, c])), [0, 1, 0]),
+)
+wrong(
+    EX,
+    "box instead of a tent",
+    "That is a box; the sides should slope.",
+    lambda x, a, b, c: ((x >= a) & (x <= c)) * 1.0,
+)
+wrong(
+    EX,
+    "plateau: stays at 1 after the top",
+    "It climbs and stays at 1: the way down is missing.",
+    lambda x, a, b, c: np.clip((x - a) / (b - a), 0, 1),
+)
+wrong(
+    EX,
+    "one number outside, np.interp with right=1",
+    "Right of the tent yours jumps to 1.",
+    lambda x, a, b, c: np.interp(x, [a, b, c], [0, 1, 0], right=1),
+)
+wrong(
+    EX,
+    "x replaced by evenly spaced points",
+    "You draw the tent on points of your own; use the x that came in.",
+    lambda x, a, b, c: np.interp(
+        np.linspace(a, c, np.size(x)), [a, b, c], [0, 1, 0]
+    ).reshape(np.shape(x)),
+)
+wrong(
+    EX,
+    "sorted: heights in another order than x",
+    "You sorted x on the way: each height belongs to its own x.",
+    lambda x, a, b, c: np.interp(np.sort(np.ravel(x)), [a, b, c], [0, 1, 0]).reshape(
+        np.shape(x)
+    ),
+)
+wrong(
+    EX,
+    "np.max instead of np.maximum",
+    "np.max takes one maximum of the whole array; you want np.maximum.",
+    lambda x, a, b, c: (
+        np.max(x - a) / (b - a)
+        - np.max(x - b) * (1 / (b - a) + 1 / (c - b))
+        + np.max(x - c) / (c - b)
+        + 0 * x
+    ),
+)
+wrong(
+    EX,
+    "built-in max on an array: ValueError",
+    "The built-in max cannot compare arrays: np.maximum can.",
+    lambda x, a, b, c: max(0, min((x - a) / (b - a), (c - x) / (c - b))),
+)
+wrong(
+    EX,
+    "an if on the whole array: ValueError",
+    "`if x < top` asks one question of many numbers: use np.where.",
+    lambda x, a, b, c: relu((x - a) / (b - a)) if x < b else relu((c - x) / (c - b)),
+)
+wrong(
+    EX,
+    "summed over all x",
+    "You added up all x: give one height for each.",
+    lambda x, a, b, c: np.sum(np.interp(x, [a, b, c], [0, 1, 0])),
+)
+wrong(
+    EX,
+    "a tuple of the three ramps",
+    "You return the three ramps; add them up.",
+    lambda x, a, b, c: (
+        relu(x - a) / (b - a),
+        -relu(x - b) * (1 / (b - a) + 1 / (c - b)),
+        relu(x - c) / (c - b),
+    ),
+)
+wrong(
+    EX,
+    "the three factors instead of the heights",
+    "Those are the factors of the ramps; return the heights at x.",
+    lambda x, a, b, c: [1 / (b - a), -1 / (b - a) - 1 / (c - b), 1 / (c - b)],
+)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(x, left, top, right):
+    up, down = 1 / (top - left), 1 / (right - top)
+    up * relu(x - left) - (up + down) * relu(x - top) + down * relu(x - right)
+
+
+@wrong(EX, "prints instead of returning", "You print the heights; `return` them.")
+def _(x, left, top, right):
+    print(np.interp(x, [left, top, right], [0, 1, 0]))
+
+
+@wrong(
+    EX,
+    "return inside the loop: only the first ramp",
+    "Your `return` is inside the loop: it stops after the first ramp.",
+)
+def _(x, left, top, right):
+    up, down = 1 / (top - left), 1 / (right - top)
+    y = 0
+    for kink, bend in zip((left, top, right), (up, -up - down, down)):
+        y = y + bend * relu(x - kink)
+        return y
+
+
+@wrong(
+    EX,
+    "x shifted in place (right values)",
+    "Right heights, but x was changed: `x -= left` writes into the caller's array.",
+)
+def _(x, left, top, right):
+    x = np.asarray(x, float)
+    x -= left
+    top, right = top - left, right - left
+    return relu(np.minimum(x / top, (right - x) / (right - top)))
+
+
+@wrong(
+    EX,
+    "x clipped to left..right in place (right values)",
+    "Right heights, but you wrote into the caller's x: use np.clip, which makes a copy.",
+)
+def _(x, left, top, right):
+    x = np.asarray(x, float)
+    x[x < left] = left
+    x[x > right] = right
+    return np.interp(x, [left, top, right], [0, 1, 0])
+
+
+_tent_kinks = {}
+
+
+@wrong(
+    EX,
+    "state: keeps the corners of the first call",
+    "You keep the corners of the first call: take them anew each time.",
+)
+def _(x, left, top, right):
+    _tent_kinks.setdefault("xp", [left, top, right])
+    return np.interp(x, _tent_kinks["xp"], [0, 1, 0])
+
+
+common(EX, 4, np.array([0.0, 0.5, 1.0, 0.25, 0.0]))
+
+# --------------------------------------------------- 03.4 a whole forward pass
+EX = "03.4"
+
+
+@right(EX, "enumerate, relu for all but the last")
+def _(X, layers):
+    A = X
+    for i, (W, b) in enumerate(layers):
+        Z = A @ W + b
+        A = relu(Z) if i < len(layers) - 1 else Z
+    return softmax(A)
+
+
+@right(EX, "last layer apart, by star")
+def _(X, layers):
+    *hidden, (W, b) = layers
+    for V, c in hidden:
+        X = np.maximum(X @ V + c, 0)
+    Z = X @ W + b
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@right(EX, "recursion")
+def _(X, layers):
+    def walk(A, rest):
+        Z = A @ rest[0][0] + rest[0][1]
+        return softmax(Z) if len(rest) == 1 else walk(relu(Z), rest[1:])
+
+    return walk(X, layers)
+
+
+@right(EX, "pure Python, lists of lists")
+def _(X, layers):
+    out = []
+    for row in X:
+        a = [float(v) for v in row]
+        for n, (W, b) in enumerate(layers, 1):
+            z = []
+            for k in range(len(b)):
+                z.append(sum(a[j] * W[j][k] for j in range(len(a))) + b[k])
+            a = [max(0.0, v) for v in z] if n < len(layers) else z
+        e = [math.exp(v - max(a)) for v in a]
+        out.append([v / sum(e) for v in e])
+    return out
+
+
+class _PassThrough:
+    def __init__(self, between=relu, end=softmax):
+        self.between, self.end = between, end
+
+    def __call__(self, X, layers):
+        Z = None
+        for W, b in layers:
+            A = X if Z is None else self.between(Z)
+            Z = np.dot(A, W) + b
+        return self.end(Z)
+
+
+right(EX, "object with __call__, relu before every layer but the first", _PassThrough())
+
+
+@right(EX, "the package's Network, weights copied in")
+def _(X, layers):
+    sizes = [len(layers[0][0])] + [len(b) for _, b in layers]
+    net = nn_helpers.Network(sizes, rng=np.random.default_rng(0))
+    for layer, (W, b) in zip(net.layers, layers):
+        layer.W[...], layer.b[...] = W, b
+    return softmax(net.forward(X))
+
+
+@right(EX, "np.where for relu, log-sum-exp for softmax")
+def _(X, layers):
+    Z = X @ layers[0][0] + layers[0][1]
+    for W, b in layers[1:]:
+        Z = np.where(Z > 0, Z, 0) @ W + b
+    return np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
+
+
+@right(EX, "examples as columns, and back")
+def _(X, layers):
+    A = X.T
+    for W, b in layers[:-1]:
+        A = np.maximum(0, W.T @ A + np.reshape(b, (-1, 1)))
+    Z = layers[-1][0].T @ A + np.reshape(layers[-1][1], (-1, 1))
+    E = np.exp(Z - Z.max(axis=0))
+    return (E / E.sum(axis=0)).T
+
+
+@right(EX, "itertools.accumulate, the last one kept")
+def _(X, layers):
+    sums = itertools.accumulate(
+        layers[1:],
+        lambda Z, layer: relu(Z) @ layer[0] + layer[1],
+        initial=X @ layers[0][0] + layers[0][1],
+    )
+    return softmax(list(sums)[-1])
+
+
+@right(EX, "bias as a row of the matrix, ones glued to A")
+def _(X, layers):
+    ones = np.ones((len(X), 1))
+    Z = X
+    for i, (W, b) in enumerate(layers):
+        A = Z * (Z > 0) if i else Z
+        Z = np.hstack([A, ones]) @ np.vstack([W, b])
+    return softmax(Z)
+
+
+@right(EX, "float32 at the end, after the shift")
+def _(X, layers):
+    A = X
+    for W, b in layers:
+        Z = np.einsum("ij,jk->ik", A, W) + b
+        A = (Z + np.abs(Z)) / 2
+    E = np.exp(np.float32(Z - Z.max(axis=1)[:, None]))
+    return E / E.sum(axis=1)[:, None]
+
+
+@right(EX, "while loop, in place on its own arrays, a copy of the list emptied")
+def _(X, layers):
+    rest, A = list(layers), np.array(X, dtype=float)
+    while rest:
+        W, b = rest.pop(0)
+        A = A @ W
+        A += b
+        if rest:
+            A[A < 0] = 0
+    A -= A.max(axis=1, keepdims=True)
+    np.exp(A, out=A)
+    A /= A.sum(axis=1, keepdims=True)
+    return A
+
+
+border(
+    EX,
+    "float32 all the way",
+    "Right to about four digits when the logits are near 1000.",
+    lambda X, layers: softmax(
+        _pass_sums(np.float32(X), [(np.float32(W), np.float32(b)) for W, b in layers])
+    ),
+)
+border(
+    EX,
+    "1e-8 added to the sum",
+    "Right to eight digits; after the shift the sum is at least 1, so it needs no help.",
+    lambda X, layers: _pass_eps(_pass_sums(X, layers)),
+)
+
+
+@border(
+    EX,
+    "knows the last layer by `W is layers[-1][0]`",
+    "Right, unless the same W stands in the list twice: count the layers.",
+)
+def _(X, layers):
+    for W, b in layers:
+        X = X @ W + b
+        if W is not layers[-1][0]:
+            X = relu(X)
+    return softmax(X)
+
+
+def _pass_eps(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / (E.sum(axis=1, keepdims=True) + 1e-8)
+
+
+def _pass_sums(X, layers, g=relu):
+    """The last sums, with g between the layers."""
+    for W, b in layers[:-1]:
+        X = g(X @ W + b)
+    return X @ layers[-1][0] + layers[-1][1]
+
+
+def _pass_wrong(what, teacher, g=relu, end=softmax):
+    wrong(EX, what, teacher, lambda X, layers: end(_pass_sums(X, layers, g)))
+
+
+def _pass_shift(Z, shift):
+    E = np.exp(Z - shift)
+    return E / E.sum(axis=1, keepdims=True)
+
+
+_pass_wrong(
+    "no relu at all: linear collapse",
+    "Between the layers a ReLU is missing: without it they melt into one.",
+    g=lambda Z: Z,
+)
+_pass_wrong(
+    "sigmoid between the layers", "Between the layers ReLU is asked for.", g=sigmoid
+)
+_pass_wrong(
+    "tanh between the layers", "Between the layers ReLU is asked for.", g=np.tanh
+)
+_pass_wrong(
+    "softmax between the layers too",
+    "Softmax belongs at the end only; between the layers goes ReLU.",
+    g=softmax,
+)
+_pass_wrong(
+    "leaky relu",
+    "Your ReLU leaks: negative sums should become 0.",
+    g=lambda Z: np.where(Z > 0, Z, 0.01 * Z),
+)
+_pass_wrong(
+    "abs instead of relu",
+    "You turn negative sums round; ReLU makes them 0.",
+    g=np.abs,
+)
+_pass_wrong(
+    "relu turned: minimum instead of maximum",
+    "You keep the negative sums: np.maximum, not np.minimum.",
+    g=lambda Z: np.minimum(0, Z),
+)
+_pass_wrong(
+    "np.max(Z, 0) instead of np.maximum(Z, 0)",
+    "np.max(Z, 0) is the largest of each column; you want np.maximum(Z, 0).",
+    g=lambda Z: np.max(Z, 0),
+)
+_pass_wrong(
+    "the gate instead of relu: 1 where positive",
+    "That is the slope of ReLU; keep the size of the positive sums.",
+    g=lambda Z: (Z > 0).astype(float),
+)
+_pass_wrong(
+    "relu after the last layer too",
+    "After the last layer there is no ReLU: negative logits count.",
+    end=lambda Z: softmax(relu(Z)),
+)
+_pass_wrong(
+    "naive softmax: nan at 1000",
+    "exp(1000) overflows: subtract the largest of each row first.",
+    end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True),
+)
+_pass_wrong(
+    "one maximum for the whole table: rows 1000 apart become nan",
+    "You subtract one maximum for all rows; take each row's own.",
+    end=lambda Z: _pass_shift(Z, Z.max()),
+)
+_pass_wrong(
+    "softmax down the columns",
+    "Your columns sum to 1; the rows should.",
+    end=lambda Z: softmax(Z.T).T,
+)
+_pass_wrong(
+    "softmax over the whole table",
+    "The whole table sums to 1; each row should.",
+    end=lambda Z: softmax(Z.ravel()).reshape(Z.shape),
+)
+_pass_wrong(
+    "clipped at 500 before exp: large logits become ties",
+    "Clipping makes 1000 and 999 equal; subtract the largest instead.",
+    end=lambda Z: _pass_shift(np.clip(Z, -500, 500), 0),
+)
+_pass_wrong(
+    "nan_to_num over the naive softmax",
+    "nan_to_num hides the overflow: the largest logit gets 0.",
+    end=lambda Z: np.nan_to_num(np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)),
+)
+_pass_wrong(
+    "softmax forgotten: the sums returned",
+    "Those are the last sums; the probabilities are asked for.",
+    end=lambda Z: Z,
+)
+_pass_wrong(
+    "softmax twice", "You took softmax twice.", end=lambda Z: softmax(softmax(Z))
+)
+_pass_wrong(
+    "sigmoid at the end",
+    "The sigmoid looks at each sum alone; your rows do not sum to 1.",
+    end=sigmoid,
+)
+_pass_wrong(
+    "the winners instead of P",
+    "Those are the numbers of the winners; return the probabilities.",
+    end=lambda Z: Z.argmax(axis=1),
+)
+_pass_wrong("a tuple (P, Z)", "Return P alone.", end=lambda Z: (softmax(Z), Z))
+_pass_wrong(
+    "first row only", "You answer for the first row only.", end=lambda Z: softmax(Z)[0]
+)
+_pass_wrong("rounded to two digits", "Do not round.", end=lambda Z: softmax(Z).round(2))
+
+
+@wrong(
+    EX,
+    "relu on the input too",
+    "You sent X through a ReLU: negative inputs are lost.",
+)
+def _(X, layers):
+    Z = X
+    for W, b in layers:
+        Z = relu(Z) @ W + b
+    return softmax(Z)
+
+
+@wrong(
+    EX,
+    "hard-coded to two layers",
+    "You take exactly two layers; there may be one, or five.",
+)
+def _(X, layers):
+    (W1, b1), (W2, b2) = layers
+    return softmax(relu(X @ W1 + b1) @ W2 + b2)
+
+
+@wrong(
+    EX,
+    "first and last layer only",
+    "You skip the layers in the middle: go through them all.",
+)
+def _(X, layers):
+    W1, b1 = layers[0]
+    W2, b2 = layers[-1]
+    return softmax(relu(X @ W1 + b1) @ W2 + b2)
+
+
+@wrong(
+    EX,
+    "only layers 0 and 1, one layer allowed for",
+    "From the third layer on yours stops listening.",
+)
+def _(X, layers):
+    Z = X @ layers[0][0] + layers[0][1]
+    if len(layers) > 1:
+        Z = relu(Z) @ layers[1][0] + layers[1][1]
+    return softmax(Z)
+
+
+@wrong(
+    EX,
+    "first layer always with relu: wrong for a single layer",
+    "With a single layer the first is also the last: no ReLU there.",
+)
+def _(X, layers):
+    A = relu(X @ layers[0][0] + layers[0][1])
+    for W, b in layers[1:-1]:
+        A = relu(A @ W + b)
+    if len(layers) > 1:
+        A = A @ layers[-1][0] + layers[-1][1]
+    return softmax(A)
+
+
+@wrong(
+    EX,
+    "relu off by one: the last two layers without",
+    "The last hidden layer has lost its ReLU: only the very last goes without.",
+)
+def _(X, layers):
+    for i, (W, b) in enumerate(layers):
+        X = X @ W + b
+        if i < len(layers) - 2:
+            X = relu(X)
+    return softmax(X)
+
+
+@wrong(
+    EX,
+    "last layer forgotten (range(len - 1))",
+    "Your loop stops one layer early.",
+)
+def _(X, layers):
+    A = X
+    for i in range(len(layers) - 1):
+        A = relu(A @ layers[i][0] + layers[i][1])
+    return softmax(A)
+
+
+@wrong(
+    EX,
+    "stale A: X @ W in every layer",
+    "Every layer of yours reads X; from the second on it should read the layer before.",
+)
+def _(X, layers):
+    for W, b in layers[:-1]:
+        A = relu(X @ W + b)  # noqa: F841
+    W, b = layers[-1]
+    return softmax(X @ W + b)
+
+
+@wrong(
+    EX,
+    "relu computed but not passed on",
+    "You compute relu(Z) but go on with Z.",
+)
+def _(X, layers):
+    Z = X
+    for W, b in layers:
+        Z = Z @ W + b
+        A = relu(Z)  # noqa: F841
+    return softmax(Z)
+
+
+@wrong(EX, "biases forgotten", "The biases are missing.")
+def _(X, layers):
+    for W, _b in layers[:-1]:
+        X = relu(X @ W)
+    return softmax(X @ layers[-1][0])
+
+
+@wrong(EX, "bias of the last layer forgotten", "The last bias is missing.")
+def _(X, layers):
+    for W, b in layers[:-1]:
+        X = relu(X @ W + b)
+    return softmax(X @ layers[-1][0])
+
+
+@wrong(EX, "bias subtracted", "Add the bias.")
+def _(X, layers):
+    return softmax(_pass_sums(X, [(W, -b) for W, b in layers]))
+
+
+@wrong(EX, "bias after the relu", "The bias goes inside the ReLU.")
+def _(X, layers):
+    for W, b in layers[:-1]:
+        X = relu(X @ W) + b
+    return softmax(X @ layers[-1][0] + layers[-1][1])
+
+
+@wrong(EX, "bias inside the product: A @ (W + b)", "Add b after the product, not to W.")
+def _(X, layers):
+    for W, b in layers[:-1]:
+        X = relu(X @ (W + b))
+    return softmax(X @ (layers[-1][0] + layers[-1][1]))
+
+
+@wrong(
+    EX,
+    "weights turned over (W.T)",
+    "W has a row for each input already: no .T here.",
+)
+def _(X, layers):
+    return softmax(_pass_sums(X, [(W.T, b) for W, b in layers]))
+
+
+@wrong(
+    EX,
+    "last layer first",
+    "You start with the last layer: the first in the list comes first.",
+)
+def _(X, layers):
+    return softmax(_pass_sums(X, layers[::-1]))
+
+
+@wrong(
+    EX,
+    "return inside the loop",
+    "Your `return` is inside the loop: it stops after the first layer.",
+)
+def _(X, layers):
+    for W, b in layers:
+        X = relu(X @ W + b)
+        return softmax(X)
+
+
+@wrong(
+    EX,
+    "knows the last layer by its width",
+    "A hidden layer may be as wide as the last one: count the layers instead.",
+)
+def _(X, layers):
+    n_out = len(layers[-1][1])
+    for W, b in layers:
+        X = X @ W + b
+        if X.shape[1] != n_out:
+            X = relu(X)
+    return softmax(X)
+
+
+@wrong(
+    EX,
+    "layers.index(layer): compares arrays",
+    "layers.index compares arrays, and stops; use enumerate.",
+)
+def _(X, layers):
+    for layer in layers:
+        X = X @ layer[0] + layer[1]
+        if layers.index(layer) < len(layers) - 1:
+            X = relu(X)
+    return softmax(X)
+
+
+@wrong(
+    EX,
+    "all activations returned",
+    "You return the values of all layers; only the last P is asked for.",
+)
+def _(X, layers):
+    values = [X]
+    for W, b in layers:
+        values.append(relu(values[-1] @ W + b))
+    values[-1] = softmax(_pass_sums(X, layers))
+    return values
+
+
+@wrong(
+    EX,
+    "layers.pop(0): the caller's list is emptied (right values)",
+    "Right, but afterwards the caller's list is empty: loop over it instead.",
+)
+def _(X, layers):
+    while len(layers) > 1:
+        W, b = layers.pop(0)
+        X = relu(X @ W + b)
+    W, b = layers.pop()
+    return softmax(X @ W + b)
+
+
+@wrong(
+    EX,
+    "layers.reverse() in place (right values)",
+    "Right, but the caller's list is turned over now: make a copy.",
+)
+def _(X, layers):
+    layers.reverse()
+    for W, b in layers[:0:-1]:
+        X = relu(X @ W + b)
+    return softmax(X @ layers[0][0] + layers[0][1])
+
+
+@wrong(
+    EX,
+    "last bias centred in place (right values)",
+    "Softmax does not mind, but the caller's b has changed.",
+)
+def _(X, layers):
+    W, b = layers[-1]
+    b -= b.mean()
+    return softmax(_pass_sums(X, layers))
+
+
+@wrong(
+    EX,
+    "negative inputs set to 0 in X itself",
+    "You write zeros into the caller's X, before the first layer.",
+)
+def _(X, layers):
+    A = X
+    for W, b in layers:
+        A[A < 0] = 0
+        A = A @ W + b
+    return softmax(A)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(X, layers):
+    for W, b in layers[:-1]:
+        X = relu(X @ W + b)
+    softmax(X @ layers[-1][0] + layers[-1][1])
+
+
+@wrong(EX, "prints instead of returning", "You print P; `return` it.")
+def _(X, layers):
+    print(softmax(_pass_sums(X, layers)))
+
+
+@wrong(
+    EX,
+    "state: a default list remembers the first call (right on the first call)",
+    "Your default list lives on from call to call: start a new one inside.",
+)
+def _(X, layers, seen=[]):  # noqa: B006
+    seen.append(softmax(_pass_sums(X, layers)))
+    return seen[0]
+
+
+common(EX, 2, np.array([[0.2, 0.8]]))
+
+# ------------------------------------------------- quizzes: 02.Q, 03.Q, 04.Q, 07.Q
+
+
+def quiz_letters(ex, letter):
+    """Answers to a quiz with the letters a to d, of which one is right."""
+    right(ex, "the letter", letter)
+    right(ex, "capital letter", letter.upper())
+    right(ex, "with the bracket", letter + ")")
+    right(ex, "capital with the bracket", letter.upper() + ")")
+    right(ex, "np.str_", np.str_(letter))
+    right(ex, "picked from a text", "abcd"["abcd".index(letter)])
+    right(ex, "joined and lowered", "".join([letter.upper()]).lower())
+    right(ex, "chr of its number", chr(ord("a") + "abcd".index(letter)))
+    border(ex, "a space in front", "Right; the space is not needed.", " " + letter)
+    border(ex, "a newline behind", "Right; the new line is not needed.", letter + "\n")
+    border(ex, "with a full stop", "Right; the letter alone is enough.", letter + ".")
+    border(ex, "in brackets", "Right; the letter alone is enough.", f"({letter})")
+    border(
+        ex,
+        "the word answer in front",
+        "Right; the letter alone is enough.",
+        f"answer {letter}",
+    )
+    border(ex, "bytes", "Right, but without the b in front.", letter.encode())
+    border(
+        ex,
+        "an array with the letter",
+        "Right; hand in the bare letter.",
+        np.array(letter),
+    )
+    for other in "abcd".replace(letter, ""):
+        wrong(ex, f"{other}", f"Not {other}: read the four sentences once more.", other)
+        wrong(
+            ex,
+            f"{other.upper()}) as a capital with a bracket",
+            f"Not {other}: read the four sentences once more.",
+            other.upper() + ")",
+        )
+    for what, teacher, value in [
+        ("dots left", "Put a letter in place of the dots.", ...),
+        ("None", "None is not one of the letters.", None),
+        ("e: no such letter", "The letters go from a to d.", "e"),
+        (
+            "the number of the letter",
+            "A letter is asked for.",
+            "abcd".index(letter) + 1,
+        ),
+        ("the number counted from 0", "A letter is asked for.", "abcd".index(letter)),
+        (
+            "the number in quotation marks",
+            "A letter is asked for, not its number.",
+            str("abcd".index(letter) + 1),
+        ),
+        ("in a list", "Hand in the letter alone, without the list.", [letter]),
+        ("in a tuple", "Hand in the letter alone, without the comma.", (letter,)),
+        ("in a set", "Hand in the letter alone, without the braces.", {letter}),
+        (
+            "a dictionary",
+            "Hand in the letter alone.",
+            {"answer": letter},
+        ),
+        ("three letters", "Choose one letter.", "abc"),
+        ("all four letters", "Choose one letter.", "abcd"),
+        (
+            "two letters to be safe",
+            "You named two letters: choose one.",
+            f"{letter} or {'d' if letter != 'd' else 'a'}",
+        ),
+        ("letter doubled", "One letter is enough.", letter * 2),
+        ("empty text", "The quotation marks are empty.", ""),
+        ("only a space", "There is no letter in your text.", " "),
+        ("a question mark", "Choose a letter; a guess is allowed.", "?"),
+        ("a bracket without a letter", "The letter is missing.", ")"),
+        ("I do not know", "Choose a letter; a guess is allowed.", "I don't know"),
+        ("True", "True is not one of the letters.", True),
+        ("nan", "That is not one of the letters.", math.nan),
+        ("a word that starts with the letter", "Just one letter.", letter + "at"),
+        (
+            "a function",
+            "Hand in the letter, not a function.",
+            lambda: letter,
+        ),
+        (
+            "struck out: not this one",
+            "Say which one, not which one not.",
+            f"not {letter}",
+        ),
+    ]:
+        wrong(ex, what, teacher, value)
+
+
+quiz_letters("02.Q", "c")
+quiz_letters("06.Q", "c")
+quiz_letters("03.Q", "b")
+quiz_letters("04.Q", "c")
+quiz_letters("07.Q", "c")
+
+# ------------------------------------------------------------ 07.2 two updates
+numbers(
+    "07.2",
+    [
+        ("float", 2.5),
+        ("step by step", 1 - 0.25 * 2 * (1 - 3) - 0.25 * 2 * (2 - 3)),
+        ("closed form: the distance halves", 3 - 2 * 0.5**2),
+        ("fraction typed in", 5 / 2),
+        ("np.float64", np.float64(2.5)),
+        ("np.float32", np.float32(2.5)),
+        ("array with one element", np.array([2.5])),
+        ("0-d array", np.array(2.5)),
+        (
+            "accumulated, last one taken",
+            list(
+                itertools.accumulate(
+                    range(2), lambda w, _: w - 0.25 * 2 * (w - 3), initial=1
+                )
+            )[-1],
+        ),
+        ("last digits off (numerical slope)", 2.5 + 1e-9),
+        ("scientific", 25e-1),
+        ("fraction turned into a float", float(Fraction(3) - Fraction(2, 4))),
+    ],
+    [
+        ("one update only", "That is after one update; do one more.", 2.0),
+        ("three updates", "That is after three updates; two are asked for.", 2.75),
+        ("no update", "That is the start.", 1),
+        (
+            "the same slope used twice",
+            "The slope changes: work it out again at w = 2.",
+            1 + 2 * 0.25 * 4,
+        ),
+        (
+            "uphill: slope added",
+            "You walk uphill: subtract the learning rate times the slope.",
+            -1.5,
+        ),
+        (
+            "factor 2 of the slope forgotten",
+            "The slope is 2 * (w - 3); your 2 is missing.",
+            1.875,
+        ),
+        (
+            "loss subtracted instead of the slope",
+            "You subtract the loss; the slope is what counts.",
+            -2.25,
+        ),
+        (
+            "no learning rate, one update",
+            "The learning rate is missing, and the second update.",
+            5,
+        ),
+        (
+            "learning rate added without the slope",
+            "Each step is the learning rate times the slope.",
+            1.25,
+        ),
+        ("learning rate 0.025", "Check the learning rate: 0.25.", 1.195),
+        ("learning rate 0.1", "The learning rate here is 0.25.", 1.72),
+        (
+            "divided by the learning rate",
+            "Multiply by the learning rate.",
+            -95.0,
+        ),
+        ("started from 0", "w starts at 1.", 2.25),
+        ("slope with w + 3", "The slope is 2 * (w - 3), with a minus.", -2.0),
+        ("the loss after two updates", "That is the loss there; where is w?", 0.25),
+        ("the slope after two updates", "That is the slope there; where is w?", -1.0),
+        ("how far w has moved", "That is the distance; add it to the start.", 1.5),
+        ("the second step alone", "That is the second step; add it to w = 2.", 0.5),
+        (
+            "decimal comma: 2,5 is a tuple",
+            "In Python the decimal sign is a dot: `2,5` is a pair of numbers.",
+            (2, 5),
+        ),
+        ("one tenth off", "Close, but work out both steps exactly.", 2.6),
+        ("both values of w in a list", "Only the last w is asked for.", [2.0, 2.5]),
+        ("the point (w, loss)", "Only w is asked for.", (2.5, 0.25)),
+        ("text with a name", "Only the number, without w =.", "w = 2.5"),
+        ("forgot the decimal point", "Check the decimal point.", 25),
+    ],
+    [
+        ("list with one element", "Right, though a list is not needed.", [2.5]),
+        ("Fraction(5, 2)", "Exactly right, as a Fraction.", Fraction(5, 2)),
+        ("(1, 1) array", "Right, though in a 1 by 1 table.", np.array([[2.5]])),
+        ("2.5 + 0j", "Right, with an imaginary part of 0.", 2.5 + 0j),
+        ("2.49, rounding on the way", "Nearly: it is 2.5 exactly.", 2.49),
+    ],
+)

@@ -33,10 +33,10 @@ def check(number, answer):
     untouched, unfinished, failed, passed.
     Raises ValueError for a number that no exercise has.
 
-    >>> check("02.1", ...)
-    02.1: nothing to check yet. Put your answer in place of the dots.
-    >>> check("02.1", -1.5)
-    02.1: Not yet: It has its sign flipped. A hint: hint("02.1", 1)
+    >>> check("03.2", ...)
+    03.2: nothing to check yet. Put your answer in place of the dots.
+    >>> check("06.1", 0.59)
+    06.1: Not yet: It has its sign flipped. A hint: hint("06.1", 1)
     """
     verdict = judge(number, _exercise(number), answer)
     words = f"{number}: {verdict.sentence}"
@@ -50,7 +50,7 @@ def check(number, answer):
 def passes(number, answer):
     """Whether an answer passes; nothing is displayed.
 
-    >>> passes("02.1", 1.5), passes("02.1", ...)
+    >>> passes("06.1", -0.59), passes("06.1", ...)
     (True, False)
     """
     return judge(number, _exercise(number), answer).outcome == "passed"
@@ -61,9 +61,9 @@ def hint(number, step=1):
 
     Raises ValueError for a number that no exercise has, or another step.
 
-    >>> hint("02.1", 1)
-    02.1, hint 1 of 3: ReLU switches on where its input crosses 0.
-    Next: hint("02.1", 2)
+    >>> hint("03.2", 1)
+    03.2, hint 1 of 3: A layer has a weight for each pair of input and neuron, and more.
+    Next: hint("03.2", 2)
     """
     ladder = _ladder(_exercise(number))
     if step not in range(1, len(ladder) + 1):
@@ -77,7 +77,7 @@ def exercises():
     """Return (number, lesson, topic, form, signature) of every exercise.
 
     >>> exercises()[0]
-    ('02.1', 2, 'where a ReLU switches on', 'predict', 'a number')
+    ('02.1', 2, 'heights of four ramps', 'predict', 'a list')
     """
     return [
         (number, int(number[:2]), e.topic, e.form, e.signature)

@@ -39,9 +39,10 @@ class Answer:
         """Return what the function returns for copies of the arguments."""
         given = copy.deepcopy(arguments)
         result = self.run(*given)
-        for before, after in zip(arguments, given, strict=True):
-            if isinstance(before, np.ndarray):
-                self.changed |= not np.array_equal(before, after)
+        before, after = list(_arrays(arguments)), list(_arrays(given))
+        self.changed |= len(before) != len(after) or not all(
+            map(np.array_equal, before, after)
+        )
         if result is ... or (result is None and is_stub(self.function)):
             raise Stop("untouched")
         if result is None:
@@ -87,6 +88,15 @@ class Answer:
             raise Stop("unfinished", None, f"Still open: {', '.join(still)}.")
         parts = zip(names, result, strict=True)
         return {name: as_numbers(part, name) for name, part in parts}
+
+
+def _arrays(value):
+    """The arrays in an argument, in lists and tuples too."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _arrays(part)
 
 
 def as_numbers(value, name):
@@ -189,6 +199,8 @@ def _in_words(error, function):
         text = f"in the matrix product {sizes[2]} columns meet {sizes[1]} rows"
     elif len(shapes) >= 2:
         text = f"the shapes {shapes[0]} and {shapes[1]} do not fit entry by entry"
+    elif "not have enough dimensions" in text:
+        text = "a matrix product met a single number"
     elif "did not contain a loop" in text:
         text = "an operation met something that is no number"
     elif "truth value of an array" in text:

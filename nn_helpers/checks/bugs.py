@@ -49,11 +49,34 @@ BUGS = {
     # activations and probabilities
     "mirrored": "{it} falls where it should rise: is the sign of z flipped?",
     "negative_side": "{it} is right for z >= 0 and wrong for negative z.",
-    "factor_2": "From the top on it runs flat: a slope of +1 must become -1, so the "
-    "second ReLU counts twice.",
-    "third_relu": "It goes on falling after 3: a third ReLU has to stop it.",
+    "slopes_for_changes": "Those are the slopes of the four pieces; a ramp gives the *change* "
+    "of the slope at its kink.",
+    "points_for_changes": "Those are the heights of the sum at the kinks; a ramp gives the "
+    "*change* of the slope there.",
+    "half_as_high": "The shape is right, but only half as high.",
+    "twice_as_high": "The shape is right, but twice as high.",
+    "wrong_list": "",
+    "first_piece": "Between 1 and 2 the sum has to climb by 2, and only the first ramp is on "
+    "there.",
+    "second_piece": "Between 1 and 2 it climbs as it should; between 2 and 4 it does not stay.",
+    "third_piece": "Up to 4 it is right; between 4 and 5 it does not fall by 2.",
+    "last_piece": "Up to 5 it is right; from there on it does not stay at 0.",
+    "top_counts_once": "At the top the slope turns from up to down: it changes by both "
+    "steepnesses together.",
+    "third_relu": "It goes on falling after the right end: a third ReLU has to stop it.",
+    "not_clamped": "The two sides are right, but they run on below 0.",
+    "not_scaled": "The way up has to climb by 1 between left and top, however far they are "
+    "apart: how steep is that?",
+    "one_steepness": "Way up and way down are equally steep; in a lopsided tent they are not.",
+    "fixed_places": "The tent stays where it was in the first example; use left, top and right.",
     "no_bias": "{it} lacks the bias.",
     "bent": "{it} went through an activation; here only the sum is asked for.",
+    "logits": "{it} are the last sums; softmax makes probabilities of them.",
+    "bent_last": "ReLU stands between layers; the last sums go to softmax as they are.",
+    "no_bend": "Nothing bends between the layers; ReLU belongs there.",
+    "sigmoid_each": "Each entry went through a sigmoid of its own; softmax shares out a total "
+    "of 1 in each row.",
+    "stops_early": "{it} stops before the last layer.",
     "columns": "The columns sum to 1, not the rows: mind the axis.",
     "everything_sums_to_1": "All entries together sum to 1; keep the rows apart.",
     "one_maximum": "One maximum for all rows: a row far below it becomes 0/0. Each row "
@@ -105,10 +128,12 @@ BUGS = {
     "instead.",
     "one_array_only": "Some arrays moved, others did not: take all of them.",
     "changes_gradients": "It changes the gradients too.",
-    "one_epoch_only": "That is one epoch; how many are there?",
-    "epochs_only": "Those are the epochs; each makes an update for every sample.",
-    "rounded": "Close, but this can be counted to the last one.",
-    "batches": "Those would be batches; here every sample makes an update.",
+    "one_update": "That is where the first update leads; there are two.",
+    "one_too_many": "That is one update too many.",
+    "stale_slope": "The second step has a slope of its own: how steep is it at the new place?",
+    "value_of_loss": "That is the loss; the weight is asked for.",
+    "slope_there": "That is the slope; the weight is asked for.",
+    "factor_of_slope": "The slope is 2 * (w - 3); where is the 2?",
     "whole_batch": "Show the network one row at a time: `X[i : i + 1]`.",
     "misses_samples": "Not every sample is shown.",
     "repeats_samples": "Some samples came twice, others never: draw an order, not samples.",
@@ -120,6 +145,4 @@ BUGS = {
     "backward, step, in this order, for each.",
     "weights_only": "Those are the weights alone; every neuron also has a bias.",
     "biases_missing": "The biases of one layer are missing.",
-    "inverted": "Turn the fraction over.",
-    "only_bias": "The weight has a say too: where is w x + b zero?",
 }

@@ -2,19 +2,40 @@
 
 import numpy as np
 
-from nn_helpers.checks.properties import careful, number, same
+from nn_helpers.checks.answer import Stop, as_numbers
+from nn_helpers.checks.properties import careful, quiz, same
 from nn_helpers.checks.verdict import Exercise
 
 
-def kink(answer):
-    """ReLU switches on where its input crosses 0.
+def heights(answer):
+    """Each ramp changes the slope of the sum, from its kink on, by its height.
 
-    Its input here is 2x - 3. For which x is that 0?
+    Write down the slope of the sum on each of the five pieces. By how much does it
+    change at 1, at 2, at 4, at 5?
 
-    Similar: relu(4x + 2) switches on where 4x = -2, at x = -0.5.
+    Similar: 0 up to 1, up to height 3 at 2, and flat from there on: the slopes are
+    0, 3, 0, so the ramps at 1 and 2 have the heights 3 and -3.
     """
-    wrong = {"sign_flipped": -1.5, "only_bias": (3, -3), "inverted": (2 / 3, -2 / 3)}
-    yield from number(answer, 1.5, wrong)
+    found = as_numbers(answer, "The answer").ravel()
+    if len(found) != 4:
+        came = f"and there {'is one' if len(found) == 1 else f'are {len(found)}'}."
+        raise Stop("failed", "wrong_list", f"Four heights are asked for, {came}")
+    slopes, right = np.cumsum(found), np.array([2.0, -2.0, -2.0, 2.0])
+    bugs = {
+        "slopes_for_changes": same(found, np.cumsum(right)),
+        "points_for_changes": same(found, [0, 2, 2, 0]),
+        "sign_flipped": same(found, -right),
+        "half_as_high": same(found, right / 2),
+        "twice_as_high": same(found, right * 2),
+    }
+    steps = (
+        ("from 1 to 2 the sum climbs by 2", 2, "first_piece"),
+        ("from 2 to 4 it stays", 0, "second_piece"),
+        ("from 4 to 5 it falls by 2", -2, "third_piece"),
+        ("from 5 on it stays", 0, "last_piece"),
+    )
+    for slope, (text, wanted, bug) in zip(slopes, steps, strict=True):
+        yield text, bool(np.isclose(slope, wanted)), bugs | {bug: True}
 
 
 def stable_sigmoid(answer):
@@ -42,32 +63,79 @@ def stable_sigmoid(answer):
 
 
 def tent(answer):
-    """Each ReLU adds a slope from its kink on: 0, then up, then down, then 0.
+    """Three ramps; each changes the slope: from 0 to up, from up to down, to 0.
 
-    The slope is 1 between 1 and 2. By how much does it change at 2, and at 3?
+    How steep is the way up, if it climbs by 1 between `left` and `top`? How steep is
+    the way down? By how much does the slope change at `top`?
 
-    Similar: a ramp from 0 to 1 that then stays is relu(x) - relu(x - 1): at 1 the
-    slope changes by -1.
+    Similar: 0 up to `left`, 1 from `right` on, straight in between: with the slope
+    s = 1 / (right - left) that is s * relu(x - left) - s * relu(x - right).
     """
-    x = np.linspace(-2, 6, 81)
-    right = np.maximum(0, 1 - np.abs(x - 2))
-    y = answer.numbers(x)
-    yield "the shape stays", y.shape == x.shape, {"wrong_shape": True}
-    r1, r2, r3 = (np.maximum(x - k, 0) for k in (1, 2, 3))
-    flat = same(y, r1 - r2 + r3) or same(y, r1 - r2) or same(y, r1 - r2 - r3)
-    left = y.shape == x.shape and bool(np.allclose(y[x <= 1], 0))
-    yield "left of 1 it is 0", left, {}
-    bugs = {
-        "factor_2": flat,
-        "third_relu": same(y, r1 - 2 * r2),
-        "sign_flipped": same(y, -right),
-    }
-    yield "It: rises to 1 at 2, and is 0 again from 3 on", same(y, right), bugs
+    x = np.linspace(-4, 8, 121)
+    for places in ((1.0, 2.0, 3.0), (0.0, 3.0, 5.0), (-2.0, -1.5, 2.5)):
+        left, top, right_end = places
+        y, right = answer.numbers(x, *places), _tent(x, *places)
+        yield "the shape stays", y.shape == x.shape, {"wrong_shape": True}
+        up, down = 1 / (top - left), 1 / (right_end - top)
+        r1, r2, r3 = (np.maximum(x - k, 0) for k in places)
+        unit = places == (1.0, 2.0, 3.0)
+        bugs = {
+            "top_counts_once": any(
+                same(y, up * r1 - once * r2 + last * r3)
+                for once in (up, down)
+                for last in (down, up, 0, -down)
+            ),
+            "third_relu": same(y, up * r1 - (up + down) * r2),
+            "sign_flipped": same(y, -right),
+            "not_clamped": same(
+                y,
+                np.where(x <= top, up * (x - left), down * (right_end - x)),
+            ),
+            "not_scaled": not unit and same(y, r1 - 2 * r2 + r3),
+            "one_steepness": not unit
+            and any(
+                same(y, way)
+                for way in (
+                    *(s * (r1 - 2 * r2 + r3) for s in (up, down)),
+                    _tent(x, left, top, 2 * top - left),
+                    _tent(x, 2 * top - right_end, top, right_end),
+                )
+            ),
+            "fixed_places": not unit and same(y, _tent(x, 1.0, 2.0, 3.0)),
+        }
+        text = "the tent from 1 to 3 is right" if unit else "so are lopsided ones"
+        yield text, same(y, right), bugs
+    # No x at the top, and in no order.
+    table = x[:120].reshape(15, 8).T + 0.013
+    also = same(answer.numbers(table, 0.0, 3.0, 5.0), _tent(table, 0.0, 3.0, 5.0))
+    yield "any x, and a table too", also, {"wrong_shape": True}
     yield from careful(answer)
 
 
+def _tent(x, left, top, right):
+    up, down = (x - left) / (top - left), (right - x) / (right - top)
+    return np.maximum(0, np.minimum(up, down))
+
+
+def closing_quiz(answer):
+    """What can 50 neurons draw without an activation, and what with one?"""
+    yield from quiz(
+        answer,
+        "c",
+        {
+            "a": "Any number of neurons without a bend adds up to one straight line.",
+            "b": "A layer without a bend in front of it collapses onto the one before.",
+            "c": "with a bend after each hidden layer the slope can change from piece "
+            "to piece",
+            "d": "The fit would be one sigmoid of one straight line: it rises, or it "
+            "falls, but a wave does both.",
+        },
+    )
+
+
 EXERCISES = {
-    "02.1": Exercise("where a ReLU switches on", "predict", "a number", kink),
+    "02.1": Exercise("heights of four ramps", "predict", "a list", heights),
     "02.2": Exercise("a sigmoid without overflow", "complete", "f(z)", stable_sigmoid),
-    "02.3": Exercise("a tent of three ReLUs", "extend", "f(x)", tent),
+    "02.3": Exercise("a tent for any place", "extend", "f(x, left, top, right)", tent),
+    "02.Q": Exercise("what makes a line bend", "quiz", "a letter", closing_quiz),
 }

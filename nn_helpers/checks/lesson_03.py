@@ -1,8 +1,10 @@
 """What lesson 03 asks: the forward pass."""
 
+from itertools import pairwise
+
 import numpy as np
 
-from nn_helpers.checks.properties import careful, number, same, shaped
+from nn_helpers.checks.properties import careful, number, quiz, same, shaped
 from nn_helpers.checks.verdict import Exercise
 
 
@@ -83,8 +85,76 @@ def _softmax(Z):
     return E / E.sum(axis=1, keepdims=True)
 
 
+def forward(answer):
+    """A loop over the pairs: the output of one layer is the input of the next.
+
+    What has to happen between two layers, and not after the last? And what makes
+    probabilities of the last sums, without overflow?
+
+    Similar: to apply three functions one after the other,
+    `for f in (f1, f2, f3): x = f(x)`.
+    """
+    rng = np.random.default_rng(12)
+    for sizes in ((3, 4, 5, 2), (3, 4), (3, 3, 3), (2, 6, 5, 4, 3)):
+        layers = [
+            (rng.normal(size=shape), rng.normal(size=shape[1]))
+            for shape in pairwise(sizes)
+        ]
+        X = rng.normal(size=(6, sizes[0]))
+        Z, hidden = _through(X, layers)
+        P, right = answer.numbers(X, layers), _softmax(Z)
+        yield from shaped("P", P, right)
+        bare, _ = _through(X, layers, bend=lambda Z: Z)
+        free, _ = _through(X, [(W, 0 * b) for W, b in layers])
+        bugs = {
+            "logits": same(P, Z) or same(P, np.maximum(Z, 0)),
+            "bent_last": same(P, _softmax(np.maximum(Z, 0))),
+            "no_bend": len(layers) > 1 and same(P, _softmax(bare)),
+            "no_bias": same(P, _softmax(free)),
+            "sigmoid_each": same(P, 1 / (1 + np.exp(-Z))),
+            "columns": same(P, _softmax(Z.T).T),
+            "everything_sums_to_1": same(P, np.exp(Z) / np.exp(Z).sum()),
+            "stops_early": P.shape == hidden.shape and same(P, _softmax(hidden)),
+        }
+        count = "one layer" if len(layers) == 1 else f"{len(layers)} layers"
+        yield f"P: is right for {count}", same(P, right), bugs
+    last = [*layers[:-1], (1000 * layers[-1][0], np.array([2000.0, 0.0, -1000.0]))]
+    large = answer.numbers(X, last)
+    fits = same(large, _softmax(_through(X, last)[0]))
+    yield "logits of 1000 do not overflow", fits, {"no_shift": True}
+    yield from careful(answer)
+
+
+def _through(X, layers, bend=lambda Z: np.maximum(Z, 0)):
+    """The last sums, and the input of the last layer."""
+    A = Z = X
+    for place, (W, b) in enumerate(layers):
+        A = bend(Z) if place else X
+        Z = A @ W + b
+    return Z, A
+
+
+def closing_quiz(answer):
+    """What happens to the probabilities when all logits grow by 10?"""
+    yield from quiz(
+        answer,
+        "b",
+        {
+            "a": "exp(2) is smaller than exp(12), but so is the sum that it is divided "
+            "by, and by the same factor.",
+            "b": "softmax hears only the differences between logits, and those are equal",
+            "c": "Larger logits all round change nothing: the factor stands above and "
+            "below.",
+            "d": "The logits are all that softmax sees; where they come from does not "
+            "matter.",
+        },
+    )
+
+
 EXERCISES = {
     "03.1": Exercise("one layer", "complete", "f(X, W, b)", layer),
     "03.2": Exercise("parameters of 64-32-10", "predict", "a number", parameter_count),
     "03.3": Exercise("softmax of each row", "complete", "f(Z)", rows_softmax),
+    "03.4": Exercise("a whole forward pass", "extend", "f(X, layers)", forward),
+    "03.Q": Exercise("what softmax hears", "quiz", "a letter", closing_quiz),
 }

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn_helpers.checks.answer import one_number
-from nn_helpers.checks.properties import careful, number, same, shaped
+from nn_helpers.checks.properties import careful, number, quiz, same, shaped
 from nn_helpers.checks.verdict import Exercise
 
 
@@ -90,6 +90,24 @@ def _surprises(Z, Y):
     return np.log(np.exp(Z).sum(axis=1)) - (Y * Z).sum(axis=1)
 
 
+def closing_quiz(answer):
+    """What does the loss look at that accuracy does not?"""
+    yield from quiz(
+        answer,
+        "c",
+        {
+            "a": "Accuracy sees only which side of the fence an answer is on; within a "
+            "side much can change.",
+            "b": "The loss also falls when right answers get more probability, and no "
+            "mistake is mended by that.",
+            "c": "the loss asks how much probability the true classes got, accuracy "
+            "only who got the most",
+            "d": "The rate says how far a step goes; it cannot keep one number still "
+            "while the other moves.",
+        },
+    )
+
+
 EXERCISES = {
     "04.1": Exercise(
         "the loss of a uniform guess", "predict", "a number", uniform_loss
@@ -98,4 +116,5 @@ EXERCISES = {
         "slope of the binary loss", "complete", "f(Z, Y)", binary_gradient
     ),
     "04.3": Exercise("a cross-entropy that lasts", "extend", "f(Z, Y)", cross_entropy),
+    "04.Q": Exercise("loss and accuracy", "quiz", "a letter", closing_quiz),
 }

@@ -7,7 +7,7 @@ import numpy as np
 
 from nn_helpers.activations import sigmoid
 from nn_helpers.checks.answer import Stop, is_stub
-from nn_helpers.checks.properties import number
+from nn_helpers.checks.properties import number, quiz
 from nn_helpers.checks.verdict import Exercise
 from nn_helpers.network import Network
 
@@ -52,17 +52,22 @@ def _moved(each, by):
     return all(np.allclose(a, old - by * g) for a, old, g in each)
 
 
-def updates(answer):
-    """Single samples: an update each.
+def two_updates(answer):
+    """A step moves w by minus learning_rate times the slope at the place where w is.
 
-    1,438 samples, 30 epochs. How many updates has one epoch?
+    Where is w after the first update? How steep is the loss *there*?
 
-    Similar: 200 samples and 5 epochs are 1,000 updates.
+    Similar: loss w**2, slope 2 * w, rate 0.1, start 5: the slope 10 leads to 4, the
+    slope 8 from there to 3.2.
     """
-    count = 1438 * 30
-    wrong = {"one_epoch_only": 1438, "epochs_only": 30, "batches": 45 * 30}
-    wrong |= {"rounded": (43_000, 43_100, 43_200, 43_139, 43_141, 42_000, 45_000)}
-    yield from number(answer, count, wrong)
+    wrong = {"one_update": 2.0, "stale_slope": 3.0, "uphill": (0.0, -1.5)}
+    wrong |= {
+        "no_rate": (1.0, 5.0),
+        "value_of_loss": (0.25, 1.0625),
+        "slope_there": -1.0,
+    }
+    wrong |= {"factor_of_slope": 1.875, "rate_twice": 1.46875, "one_too_many": 2.75}
+    yield from number(answer, 2.5, wrong)
 
 
 class _Witness(Network):
@@ -156,10 +161,28 @@ def _equal(a, b):
     )
 
 
+def closing_quiz(answer):
+    """Two samples, two gradients: must a step that helps the one help the other?"""
+    yield from quiz(
+        answer,
+        "c",
+        {
+            "a": "It takes no bug: a right step for A can lead uphill for B.",
+            "b": "If the gradients of A and B point against each other, even the "
+            "smallest step for A raises the loss of B.",
+            "c": "an update serves the sample that it saw; what it does to another "
+            "depends on how their gradients lie to each other",
+            "d": "B can be labelled rightly and still pull the other way, for instance "
+            "as a near neighbour of the other class.",
+        },
+    )
+
+
 EXERCISES = {
     "07.1": Exercise("a step", "complete", "f(parameters, learning_rate)", sgd_step),
-    "07.2": Exercise("updates of a training", "predict", "a number", updates),
+    "07.2": Exercise("two updates by hand", "predict", "a number", two_updates),
     "07.3": Exercise(
         "an epoch", "extend", "f(network, X, Y, learning_rate, rng)", one_epoch
     ),
+    "07.Q": Exercise("whom an update serves", "quiz", "a letter", closing_quiz),
 }

@@ -59,10 +59,10 @@ def number(answer, expected, wrong, tolerance=0.0):
 
 def quiz(answer, right, reasons):
     """One letter; reasons: {letter: why it is wrong, or why it is right}."""
-    start = (
-        re.match(r"\W*([a-z])\b", answer.lower()) if isinstance(answer, str) else None
-    )
-    letter = start and start[1]
+    words = answer.lower() if isinstance(answer, str) else ""
+    # The letter alone, or its whole line copied: "c", "(c)", "c) What is said there."
+    found = re.fullmatch(r"\W*([a-z])(?:\W*|\).*)", words, re.S)
+    letter = found and found[1]
     if letter not in reasons:
         letters = ", ".join(reasons)
         raise Stop("failed", "names", f"One letter is asked for, of {letters}.")

@@ -3,9 +3,10 @@
 A module is named for what it draws; `nn_helpers.live.play` moves the knobs.
 """
 
-from nn_helpers.viz.curves import activation_explorer, collapse, functions, kink_fitter
+from nn_helpers.viz.curves import activation_explorer, functions
 from nn_helpers.viz.gradients import step_size_errors
 from nn_helpers.viz.images import confusion, digits, prediction, temperature
+from nn_helpers.viz.kinks import collapse, kink_fitter, ramps
 from nn_helpers.viz.losses import likelihood, loss_explorer, two_models
 from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
@@ -29,6 +30,7 @@ __all__ = [
     "loss_explorer",
     "neuron_closeup",
     "prediction",
+    "ramps",
     "scatter",
     "show",
     "six_steps",
