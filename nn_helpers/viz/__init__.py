@@ -13,6 +13,7 @@ from nn_helpers.viz.picture import Picture, show
 from nn_helpers.viz.plane import decisions, scatter
 from nn_helpers.viz.runs import loss_curve, trained_runs, training_runs
 from nn_helpers.viz.walks import backward_walk, forward_pass, six_steps
+from nn_helpers.viz.whole import whole_network
 
 __all__ = [
     "Picture",
@@ -39,4 +40,5 @@ __all__ = [
     "trained_runs",
     "training_runs",
     "two_models",
+    "whole_network",
 ]

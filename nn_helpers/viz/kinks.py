@@ -26,7 +26,7 @@ def collapse(seed=2885):
     with style.in_style():
         fig, (left, right) = style.panels(9, 4.2, 2, left=0.09, wspace=0.26)
         (line,) = left.plot([], [], color=style.ACTIVATION)
-        (marks,) = left.plot([], [], ms=9, **SQUARE)
+        (marks,) = left.plot([], [], ms=7, **SQUARE)
         (stairs,) = right.plot([], [], color=style.SLOPE, drawstyle="steps-post")
         title = left.set_title("")
         left.set(xlabel="x", xlim=(-3.1, 3.1))

@@ -85,11 +85,16 @@ def _board(network):
     )
 
 
-def forward_pass(network, x):
-    """The network with the numbers that flow for the input x, which knobs set."""
-    network, board = copy.deepcopy(network), _board(network)
+def forward_pass(network, x, weight):
+    """The network with the numbers that flow for the input x, which knobs set.
 
-    def draw(upto, **inputs):
+    weight: (i, j), the weight of the last layer that has a knob too.
+    """
+    network, board = copy.deepcopy(network), _board(network)
+    last = network.layers[-1].W
+
+    def draw(upto, weight_set, **inputs):
+        last[weight] = weight_set
         run = Passes(network, list(inputs.values()))
         shown = run.inputs
         if upto != "input":
@@ -111,10 +116,12 @@ def forward_pass(network, x):
     knobs = {"upto": Choice("Compute up to", layers, "output")}
     for i, value in enumerate(x):
         knobs[f"x{i}"] = Slider(f"Input x[{i}]", -3.0, 3.0, 0.1, start=float(value))
+    name = f"Weight W{len(network.layers)}[{weight[0]},{weight[1]}]"
+    knobs["weight_set"] = Slider(name, -3.0, 3.0, 0.1, start=float(last[weight]))
     changing = [*board.values.values()]
     return Picture(
         board.fig, caption, board.description, draw=draw, moving=changing,
-        knobs=knobs, stills=[{}, {"x0": 2.5}],
+        knobs=knobs, stills=[{}, {"x0": 2.0}, {"x0": 3.0}],
     )  # fmt: skip
 
 
