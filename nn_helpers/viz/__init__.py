@@ -7,7 +7,7 @@ from nn_helpers.viz.curves import activation_explorer, functions
 from nn_helpers.viz.gradients import step_size_errors
 from nn_helpers.viz.images import confusion, digits, prediction, temperature
 from nn_helpers.viz.kinks import collapse, kink_fitter, ramps
-from nn_helpers.viz.losses import likelihood, loss_explorer, two_models
+from nn_helpers.viz.losses import likelihood, loss_explorer, slope_bars, two_models
 from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
 from nn_helpers.viz.plane import decisions, scatter
@@ -35,6 +35,7 @@ __all__ = [
     "scatter",
     "show",
     "six_steps",
+    "slope_bars",
     "step_size_errors",
     "temperature",
     "trained_runs",

@@ -28,7 +28,7 @@ def digits(images, titles, *, title=""):
         fig.suptitle(title, fontsize=16)
         for number, (image, words) in enumerate(zip(images, titles, strict=True)):
             ax = fig.add_subplot(rows, columns, number + 1)
-            _grey(ax, image.reshape(side, side))
+            grey(ax, image.reshape(side, side))
             ax.set_title(words, fontsize=13)
 
     def labels():
@@ -64,7 +64,7 @@ def prediction(image, P, *, label, title):
         fig, (left, right) = style.panels(
             9, 4.2, 2, width_ratios=[1, 2.2], left=0.03, wspace=0.25
         )
-        _grey(left, image.reshape(side, side))
+        grey(left, image.reshape(side, side))
         left.set_title(f"label {label}")
         bars = _class_bars(right, P)
         right.set(title=title, xlabel="class", ylabel="probability P", ylim=(0, 1))
@@ -155,12 +155,14 @@ def confusion(y, y_hat):
     return Picture(fig, caption, description)
 
 
-def _grey(ax, image):
-    ax.imshow(image, cmap=style.PAPER_TO_INK, vmin=0, vmax=1)
+def grey(ax, image):
+    """Draw a table of pixels, from paper (0) to ink (1), in a frame."""
+    artist = ax.imshow(image, cmap=style.PAPER_TO_INK, vmin=0, vmax=1)
     ax.set(xticks=[], yticks=[])
     ax.grid(False)
     for spine in ax.spines.values():
         scenery(spine).set_visible(True)
+    return artist
 
 
 def _class_bars(ax, P):

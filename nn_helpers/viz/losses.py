@@ -3,21 +3,26 @@
 import numpy as np
 
 from nn_helpers.viz import style
-from nn_helpers.viz.knobs import Slider
+from nn_helpers.viz.images import grey
+from nn_helpers.viz.knobs import Choice, Positions, Slider
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import num, scenery
+from nn_helpers.viz.style import listed, num, scenery
 
 
-def loss_explorer():
-    """Loss, slope and accuracy of one example, as p(true class) moves."""
+def loss_explorer(squared_error=False):
+    """Loss, slope and accuracy of one example, as p(true class) moves.
+
+    squared_error: draw it too, beside the cross-entropy.
+    """
     p = np.linspace(0.005, 0.995, 199)
-    curves = (
+    curves = [
         ("loss L", "cross-entropy", -np.log(p)),
-        ("loss L", "squared error", (1 - p) ** 2),
         ("slope dL/dz", "cross-entropy", p - 1),
-        ("slope dL/dz", "squared error", -2 * (1 - p) * p * (1 - p)),
         ("accuracy", "right or wrong", np.heaviside(p - 0.5, 1)),
-    )
+    ]
+    if squared_error:
+        curves.insert(1, ("loss L", "squared error", (1 - p) ** 2))
+        curves.insert(3, ("slope dL/dz", "squared error", -2 * (1 - p) ** 2 * p))
     looks = {
         "cross-entropy": (*style.CURVES[0], "o"),
         "squared error": (*style.CURVES[1], "s"),
@@ -37,7 +42,8 @@ def loss_explorer():
         for title, ax in places.items():
             ax.set(title=title, xlabel="p(true class)", xlim=(-0.04, 1.04))
             ax.set_xticks([0, 0.5, 1])
-        axes[0].legend(loc="upper right", handlelength=1.4)
+        if squared_error:
+            axes[0].legend(loc="upper right", handlelength=1.4)
 
     def draw(p):
         for line, dot in zip(lines, dots, strict=True):
@@ -45,12 +51,11 @@ def loss_explorer():
 
     def caption():
         at = num(dots[0].get_xdata()[0])
-        cross, squared, _, _, right = (num(dot.get_ydata()[0]) for dot in dots)
+        *said, right = (num(dot.get_ydata()[0]) for dot in dots)
+        if squared_error:
+            return f"p = {at}: slope {said[2]} with cross-entropy, {said[3]} with the squared error."
         judged = "right" if right == "1" else "wrong"
-        return (
-            f"p = {at}: cross-entropy {cross}, squared error {squared}; counted as "
-            f"{judged}."
-        )
+        return f"p = {at}: loss {said[0]}, slope {said[1]}; counted as {judged}."
 
     def description():
         said = {title: [] for title in titles}
@@ -66,7 +71,85 @@ def loss_explorer():
     return Picture(
         fig, caption, description, draw=draw, moving=dots,
         knobs={"p": Slider("p(true class)", 0.01, 0.99, 0.01, start=0.3)},
-        stills=[{}, {"p": 0.01}, {"p": 0.9}],
+        stills=[{}, {"p": 0.01}],
+    )  # fmt: skip
+
+
+def slope_bars(images, labels, slopes, P, start):
+    """The slope of the loss on each logit, beside P or P - Y.
+
+    A row for each image: slopes and P (m, n_classes); labels (m,), all different;
+    start: the label shown first.
+    """
+    side = int(np.sqrt(images.shape[1]))
+    classes, labels = np.arange(P.shape[1]), list(map(int, labels))
+    with style.in_style():
+        fig, (left, right) = style.panels(
+            9, 4.2, 2, width_ratios=[1, 2.6], left=0.02, wspace=0.2
+        )
+        image = grey(left, np.zeros((side, side)))
+        zero = np.zeros(len(classes))
+        found = right.bar(classes - 0.2, zero, 0.38, color=style.SLOPE, label="slope")
+        beside = right.bar(
+            classes + 0.2, zero, 0.38, color=style.ACTIVATION, hatch="//"
+        )
+        scenery(right.axhline(0, color=style.INK, linewidth=1))
+        right.set(xlabel="class", ylim=(-1.05, 1.05), xticks=classes)
+        title = right.set_title("")
+        name = left.set_title("")
+
+    def draw(label, show):
+        row = labels.index(label)
+        image.set_data(images[row].reshape(side, side))
+        name.set_text(f"label {label}")
+        title.set_text("slopes found by nudging" + (f", and {show}" if show else ""))
+        heights = P[row] - (classes == label) * (show == "P - Y")
+        for k in classes:
+            found[k].set_height(slopes[row, k])
+            beside[k].set_height(heights[k])
+            beside[k].set_visible(bool(show))
+
+    def read():
+        both = [[bar.get_height() for bar in group] for group in (found, beside)]
+        return (
+            np.array(both),
+            beside[0].get_visible(),
+            title.get_text().rpartition("and ")[2],
+        )
+
+    def caption():
+        (slope, height), shown, what = read()
+        if not shown:
+            down = np.flatnonzero(slope < 0)
+            said = listed([str(k) for k in down])
+            return (
+                f"Negative at class {said} alone: raise that logit, and the loss falls."
+            )
+        apart = np.flatnonzero(np.abs(slope - height) > 1e-6)
+        if not len(apart):
+            return f"{what}: as high as the slopes, at all {len(slope)} classes."
+        gap = listed([f"{num(height[k] - slope[k])} at class {k}" for k in apart])
+        return f"{what}: as high as the slopes, but for a gap of {gap}."
+
+    def description():
+        (slope, height), shown, what = read()
+        said = f"{name.get_text()}. Slope by class, " + ", ".join(
+            f"{k}: {num(s)}" for k, s in enumerate(slope)
+        )
+        if shown:
+            said += f". {what}: {', '.join(num(h) for h in height)}"
+        return said + "."
+
+    options = (("nothing", ""), ("P", "P"), ("P - Y", "P - Y"))
+    return Picture(
+        fig, caption, description, draw=draw,
+        moving=[image, *left.spines.values(), *found, *beside, title, name,
+                *right.spines.values()],
+        knobs={
+            "label": Positions("Digit", tuple((f"{k}", k) for k in labels), start),
+            "show": Choice("Beside them", options, ""),
+        },
+        stills=[{}, {"show": "P"}, {"show": "P - Y"}],
     )  # fmt: skip
 
 
