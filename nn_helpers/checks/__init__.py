@@ -67,7 +67,8 @@ def hint(number, step=1):
     """
     ladder = _ladder(_exercise(number))
     if step not in range(1, len(ladder) + 1):
-        raise ValueError(f"{number} has hints 1 to {len(ladder)}, got {step!r}")
+        there = f"hints 1 to {len(ladder)}" if len(ladder) > 1 else "one hint"
+        raise ValueError(f"{number} has {there}, got {step!r}")
     print(f"{number}, hint {step} of {len(ladder)}: {ladder[step - 1]}")
     if step < len(ladder):
         print(f'Next: hint("{number}", {step + 1})')

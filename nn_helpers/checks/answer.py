@@ -64,7 +64,7 @@ class Answer:
             raise Stop("failed", "stopped", _in_words(error, self.function)) from None
         finally:
             self.printed += out.getvalue()
-            self.warned |= any(w.category is RuntimeWarning for w in caught)
+            self.warned |= any("overflow" in str(w.message) for w in caught)
 
     def numbers(self, *arguments):
         """The result as one array of real numbers."""

@@ -16,7 +16,7 @@ BUGS = {
     "too_slow": "It ran for more than 10 seconds, so it was stopped. Does a loop never "
     "end?",
     "wrong_count": "Look at what the `return` gives back.",
-    "changes_input": "It changes an array that it was given. `A = A * 2` makes a new one; "
+    "changes_input": "It changes what it was given. `A = A * 2` makes a new one; "
     "`A *= 2` and `A[...] = 0` write into the caller's.",
     "one_row": "{it} is a table of one row; a bias, and its slope, is a plain row of "
     "numbers. Is keepdims in there?",
@@ -88,6 +88,10 @@ BUGS = {
     "unsure": "{it} is no longer (P - Y) / m when P is 0 or 1: is something capped, or "
     "divided by 0?",
     "no_shift": "With large logits exp overflows: nothing is subtracted before.",
+    "log_of_0": "The log of a probability that was rounded to 0 is minus infinity: write log P "
+    "from the logits, without P.",
+    "the_probability": "That is the probability; the surprise is minus its log.",
+    "one_value": "{it} is a single number; one for each entry is asked for.",
     "capped_log": "A sure mistake has a large loss; something caps it, such as a small "
     "number added inside the log. Log of the softmax can be written without the log of "
     "a rounded 0.",
@@ -133,6 +137,12 @@ BUGS = {
     "stale_slope": "The second step has a slope of its own: how steep is it at the new place?",
     "value_of_loss": "That is the loss; the weight is asked for.",
     "slope_there": "That is the slope; the weight is asked for.",
+    "z_clipped": "For very negative z the answer is too large: is something capped?",
+    "clipped": "In rows with large logits the differences get lost: is something capped?",
+    "inputs_with_bias": "Inputs hold a number; they have no bias.",
+    "neurons_counted": "Those are neurons; how many wires lead to each of them?",
+    "fixed_rows": "{it} is right for four rows only: is a number of rows written in?",
+    "fixed_shape": "A table of another shape fails: are numbers of rows or columns written in?",
     "factor_of_slope": "The slope is 2 * (w - 3); where is the 2?",
     "whole_batch": "Show the network one row at a time: `X[i : i + 1]`.",
     "misses_samples": "Not every sample is shown.",

@@ -26,6 +26,9 @@ def layer(answer):
         "sign_flipped": same(Z, -right),
     }
     yield "Z: has row i of X times column j of W, plus b[j]", same(Z, right), bugs
+    more = rng.normal(size=(6, 3))
+    any_m = same(answer.numbers(more, W, b), more @ W + b)
+    yield "Z: any number of rows will do", any_m, {"fixed_rows": True}
     yield from careful(answer)
 
 
@@ -37,7 +40,9 @@ def parameter_count(answer):
     Similar: 2-3-1 has 2*3 weights and 3 biases, then 3*1 weights and 1 bias: 13.
     """
     weights = 64 * 32 + 32 * 10
-    wrong = {"weights_only": weights, "biases_missing": weights + 10}
+    wrong = {"weights_only": weights, "biases_missing": (weights + 10, weights + 32)}
+    wrong |= {"inputs_with_bias": (weights + 64 + 42, weights + 64 + 32, weights + 64)}
+    wrong |= {"neurons_counted": (64 + 32 + 10, 32 + 10)}
     yield from number(answer, weights + 42, wrong)
 
 
@@ -62,7 +67,9 @@ def rows_softmax(answer):
     yield "the ratios are those of exp(Z)", same(P, right), {}
     answer.warned = False
     large = answer.numbers(Z + 1000)
-    yield "logits of 1000 do not overflow", same(large, right), {"no_shift": True}
+    calm = bool(np.isfinite(large).all()) and not answer.warned
+    fits = same(large, right) and not answer.warned
+    yield "logits of 1000 do not overflow", fits, {"clipped": calm, "no_shift": True}
     apart = Z + np.array([[0.0], [-1000.0], [-3000.0]])
     far = answer.numbers(apart)
     ok = same(far, right)
@@ -70,8 +77,12 @@ def rows_softmax(answer):
     yield "rows 1000 apart do not disturb each other", ok, bugs
     low = same(answer.numbers(Z - 1000), right)
     yield "rows of very negative logits work", low, {"maximum_with_0": True}
-    wide = same(answer.numbers(1000 * Z), _softmax(1000 * Z))
-    yield "logits 1000 apart in a row give 0 and 1", wide, {"not_the_maximum": True}
+    wide, wanted = answer.numbers(1000 * Z), _softmax(1000 * Z)
+    fits = same(wide, wanted) and bool((wide[wanted < 1e-30] < 1e-30).all())
+    yield "logits 1000 apart in a row give 0 and 1", fits, {"not_the_maximum": True}
+    more = np.arange(10.0).reshape(5, 2) % 3
+    any_m = same(answer.numbers(more), _softmax(more))
+    yield "any number of rows and classes will do", any_m, {"fixed_shape": True}
     yield from careful(answer)
 
 
@@ -119,9 +130,13 @@ def forward(answer):
         count = "one layer" if len(layers) == 1 else f"{len(layers)} layers"
         yield f"P: is right for {count}", same(P, right), bugs
     last = [*layers[:-1], (1000 * layers[-1][0], np.array([2000.0, 0.0, -1000.0]))]
-    large = answer.numbers(X, last)
-    fits = same(large, _softmax(_through(X, last)[0]))
-    yield "logits of 1000 do not overflow", fits, {"no_shift": True}
+    answer.warned = False
+    large, wanted = answer.numbers(X, last), _softmax(_through(X, last)[0])
+    alone = np.vstack([answer.numbers(row[None], last) for row in X])
+    fits = same(large, wanted) and not answer.warned
+    bugs = {"one_maximum": not same(large, wanted) and same(alone, wanted)}
+    bugs["clipped"] = bool(np.isfinite(large).all()) and not answer.warned
+    yield "logits of 1000 do not overflow", fits, bugs | {"no_shift": True}
     yield from careful(answer)
 
 

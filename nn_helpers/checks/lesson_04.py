@@ -17,7 +17,7 @@ def uniform_loss(answer):
     wrong = {
         "other_logarithm": 1.0,
         "sign_flipped": -np.log(10),
-        "names": 0.1,
+        "the_probability": 0.1,
     }
     if np.isclose(one_number(answer), np.log2(10), rtol=0.01):
         wrong["other_logarithm"] = np.log2(10)
@@ -72,17 +72,26 @@ def cross_entropy(answer):
         or same(loss, right / np.log(10)),
     }
     yield "L: is the mean of -log p(true class)", same(loss, right), bugs
-    apart = np.array([[0.0], [-1000.0], [700.0], [-3000.0]])
-    for rows, text in (
-        (1000 * Z, "logits of 1000 give a finite loss"),
-        (Z + apart, "rows 1000 apart do not disturb"),
-        (Z - 1000, "very negative rows give the same loss"),
+    low = np.where(Y == 0, -800.0, 0.0) + np.array([[0.0], [0.0], [0.0], [-800.0]])
+    apart = Z + np.array([[0.0], [-1000.0], [700.0], [-3000.0]])
+    for rows, text, bug in (
+        (low - 800 * np.roll(Y, 1, axis=1), "P may be rounded to 0 or 1", "log_of_0"),
+        (1000 * Z, "logits of 1000 give a finite loss", "no_shift"),
+        (apart, "rows 1000 apart do not disturb", "no_shift"),
+        (Z - 1000, "very negative rows give the same loss", "no_shift"),
     ):
-        loss, right = one_number(answer(rows, Y)), _surprises(rows, Y).mean()
-        finite = bool(np.isfinite(loss))
-        bugs = {"capped_log": finite and loss < right, "no_shift": not finite}
-        yield text, same(loss, right), bugs
+        loss, each = one_number(answer(rows, Y)), _surprises(rows, Y)
+        holds, finite = same(loss, each.mean()), bool(np.isfinite(loss))
+        bugs = {"capped_log": finite and loss < each.mean()}
+        bugs["one_maximum"] = not holds and _right_alone(answer, rows, Y, each)
+        yield text, holds, bugs | {bug: not finite}
     yield from careful(answer)
+
+
+def _right_alone(answer, rows, Y, each):
+    """Whether each row, handed in alone, gets its own surprise."""
+    alone = [one_number(answer(rows[r : r + 1], Y[r : r + 1])) for r in range(len(Y))]
+    return same(alone, each)
 
 
 def _surprises(Z, Y):

@@ -24,8 +24,9 @@ def shaped(name, found, expected):
     text = f"{name}: has the shape {wanted}" + (
         "" if came == wanted else f", not {came}"
     )
-    table = came == (1, *wanted)
-    yield text, came == wanted, {"transposed": flipped, "one_row": table}
+    table = len(wanted) == 1 and came == (1, *wanted)
+    bugs = {"transposed": flipped, "one_row": table, "one_value": came == ()}
+    yield text, came == wanted, bugs
 
 
 def careful(answer):

@@ -76,6 +76,8 @@ def _judge(number, exercise, answer):
 def _unnamed(about, rest):
     if about and rest.startswith("agrees"):
         return f"{about} does not agree{rest.removeprefix('agrees')}."
+    if about and rest.startswith("has the shape"):
+        return f"{about} should have {rest.removeprefix('has ')}."
     return f"it should hold that {' '.join(filter(None, (about, rest)))}."
 
 

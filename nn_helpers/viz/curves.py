@@ -91,24 +91,34 @@ def activation_explorer():
         sign = "-" if b < 0 else "+"
         title.set_text(f"{TITLES[activation]}({w:.1f} x {sign} {abs(b):.1f})")
 
+    def bent():
+        return title.get_text().startswith("ReLU")
+
+    def end(value):
+        """Rounding must not claim that an open interval is closed."""
+        text = num(value)
+        if bent() or text not in ("0", "1", "-1"):
+            return text
+        return {"0": "just above 0", "1": "just below 1"}.get(text, "just above -1")
+
     def caption():
         s = steep.get_ydata()
         if np.ptp(curve.get_ydata()) == 0:
-            return f"{title.get_text()}: flat, so every slope is 0."
+            return f"{title.get_text()}: flat from end to end of the picture."
         return (
             f"{title.get_text()}: its slope runs from {num(s.min())} to {num(s.max())}."
         )
 
     def description():
         y, s = curve.get_ydata(), steep.get_ydata()
-        words = f"{title.get_text()}: from {_below_one(y[0])} at x = -6 to "
-        words += f"{_below_one(y[-1])} at 6; slope from {num(s[0])} to {num(s[-1])}"
+        words = f"{title.get_text()}: from {end(y[0])} at x = -6 to "
+        words += f"{end(y[-1])} at 6; slope from {num(s[0])} to {num(s[-1])}"
         steepest = int(np.abs(s).argmax())
         if 0 < steepest < len(s) - 1 and np.abs(s[steepest]) > np.abs(s[[0, -1]]).max():
             words += f", steepest {num(s[steepest])} at x = {num(x[steepest])}"
-        jump = int(np.abs(np.diff(s)).argmax())
-        if np.abs(np.diff(s)[jump]) == np.ptp(s) > 0:
-            words += f"; it jumps at x = {x[jump : jump + 2].mean():.2f}"
+        if bent() and np.ptp(s) > 0:
+            on = 0 if s[0] else -1  # the end of the ramp
+            words += f"; it jumps at x = {num(x[on] - y[on] / s[on])}"
         return words + "."
 
     names = (("ReLU", "relu"), ("sigmoid", "sigmoid"), ("tanh", "tanh"))
@@ -122,11 +132,3 @@ def activation_explorer():
     return Picture(
         fig, caption, description, draw=draw, moving=moving, knobs=knobs, stills=stills
     )
-
-
-def _below_one(value):
-    """Rounding must not claim that an open interval is closed."""
-    text = num(value)
-    if text in ("1", "-1") and abs(value) < 1:
-        return "just below 1" if value > 0 else "just above -1"
-    return text

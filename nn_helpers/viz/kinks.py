@@ -115,7 +115,7 @@ def ramps():
             f"{line.get_label()} {', '.join(num(y) for y in line.get_ydata())}"
             for line in lines
         ]
-        at = ", ".join(f"{num(a)} (height {num(b)})" for a, b in
+        at = ", ".join(f"{num(a)} (level {num(b)})" for a, b in
                        zip(*bends.get_data(), strict=True))  # fmt: skip
         y = ", ".join(num(y) for y in total.get_ydata())
         return (
@@ -167,7 +167,7 @@ def kink_fitter(row):
     def description():
         where, height = kinks.get_data()
         marks = [
-            f"{num(a)} (height {num(b)})" for a, b in zip(where, height, strict=True)
+            f"{num(a)} (level {num(b)})" for a, b in zip(where, height, strict=True)
         ]
         at = f" at pixel {listed(marks)}" if marks else ""
         ink = ", ".join(num(ink) for ink in dots.get_ydata())

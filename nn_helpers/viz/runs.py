@@ -134,7 +134,7 @@ def training_runs(runs, X, y):
             "learning_rate": Positions("Learning rate", rates, rates[len(rates) // 2][1]),
             "epoch": Slider("Epoch", 0, last, 1, start=last),
         },
-        stills=[{"epoch": 0}, {"learning_rate": rates[0][1]}, {},
+        stills=[{"learning_rate": rates[0][1]}, {},
                 {"learning_rate": rates[-3][1]} if len(rates) > 2 else {}],
     )  # fmt: skip
 

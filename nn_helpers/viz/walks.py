@@ -47,7 +47,9 @@ class Passes:
         self.inputs = {"x": X[0]}
         for number, layer in ((1, hidden), (2, output)):
             self.inputs |= {f"W{number}": layer.W.copy(), f"b{number}": layer.b.copy()}
-        self.hidden = {"z1": hidden.Z[0], "a1": hidden.g(hidden.Z[0])}
+        # A sum that is 0 but for rounding is 0, so that a silent neuron reads as one.
+        z1 = np.where(np.abs(hidden.Z[0]) < 1e-12, 0.0, hidden.Z[0])
+        self.hidden = {"z1": z1, "a1": hidden.g(z1)}
         self.output = {"z2": Z[0]}
         P = network.predict_proba(X)[0]
         self.P = {"P": P[0] if len(P) == 1 else P}
@@ -211,5 +213,5 @@ def six_steps(network, x, y, learning_rate):
     return Picture(
         board.fig, caption, board.description, draw=draw, moving=board.moving(),
         knobs={"step": Stepper("Step", 1, 6)},
-        stills=[{}, {"step": 4}, {"step": 5}, {"step": 6}],
+        stills=[{"step": 4}, {"step": 6}],
     )  # fmt: skip

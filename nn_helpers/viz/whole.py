@@ -1,6 +1,7 @@
 """A whole network at work on one image: every neuron, and the strongest wires."""
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
@@ -12,15 +13,16 @@ from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.style import fixed, num, scenery
 
 WIDTH, HEIGHT = 9.0, 4.2
-STRONGEST = 120  # more wires would hide one another
+STRONGEST = 60  # more wires would hide one another
+SPEAKING = colormaps["Purples"].with_extremes(bad="white")
 
 
 def whole_network(networks, images, labels, start):
     """An image, the hidden neurons it wakes, and the probabilities of the classes.
 
     networks: {name: network with one hidden layer}, at most three; images: rows of
-    pixels, one for each of labels; start: the label shown first. A wire is drawn
-    the stronger, the larger its product of input and weight.
+    pixels, one for each of labels; start: the label shown first. In each layer the
+    strongest products of input and weight that reach a speaking neuron are drawn.
     """
     if not 1 <= len(networks) <= 3:
         raise ValueError(f"whole_network draws 1 to 3 networks, got {len(networks)}")
@@ -43,7 +45,8 @@ def whole_network(networks, images, labels, start):
         cells = np.column_stack([4.75 + 0.3 * (np.arange(hidden.n_out) % 2), heights])
         ends = np.column_stack([np.full(output.n_out, 7.6), _spread(output.n_out)])
         wires = ax.add_collection(LineCollection([], linewidths=1.6, zorder=1))
-        neurons = ax.scatter(*cells.T, s=150, c=np.zeros(hidden.n_out), cmap="Purples",
+        neurons = ax.scatter(*cells.T, s=150, c=np.zeros(hidden.n_out), cmap=SPEAKING,
+            plotnonfinite=True,
                              edgecolors=style.ACTIVATION, zorder=3)  # fmt: skip
         discs = ax.scatter(*ends.T, s=430, color=style.ACTIVATION, zorder=3)
         scenery(discs)
@@ -62,8 +65,9 @@ def whole_network(networks, images, labels, start):
         logits = networks[network].forward(x[None])[0]
         a = hidden.g(hidden.Z[0])
         image.set_data(x.reshape(side, side))
-        neurons.set_array(a)
-        neurons.set_clim(0, max(a.max(), 1e-9))
+        # Silent neurons are masked, so hollow; even a whisper is tinted.
+        neurons.set_array(np.ma.masked_where(a <= 0, a))
+        neurons.set_clim(-0.5 * a.max(), max(a.max(), 1e-9))
         lines = [_strong(pixels, cells, x[:, None] * hidden.W * (a > 0))]
         lines.append(_strong(cells, ends, a[:, None] * output.W))
         segments, colours = (np.concatenate(part) for part in zip(*lines, strict=True))
@@ -79,7 +83,7 @@ def whole_network(networks, images, labels, start):
         """The name, the label, the shares, and how many neurons speak."""
         name, _, label = title.get_text().rpartition(", label ")
         P = [float(text.get_text()) for text in shares]
-        return name, label, P, int((np.asarray(neurons.get_array()) > 0).sum())
+        return name, label, P, int(np.ma.count(neurons.get_array()))
 
     def caption():
         name, label, P, speak = read()
@@ -94,17 +98,13 @@ def whole_network(networks, images, labels, start):
         strong = num(len(wires.get_segments()), 4)
         return (
             f"{name}, image with label {label}; {speak} of {len(cells)} hidden neurons "
-            f"speak; the {strong} strongest wires are drawn. P by class, {said}."
+            f"speak; {strong} strong wires are drawn. P by class, {said}."
         )
 
     names = tuple((name, name) for name in networks)
     knobs = {"network": Choice("Network", names, names[0][0])} if len(names) > 1 else {}
     knobs["label"] = Positions("Digit", tuple((f"{k}", k) for k in labels), start)
-    states = (
-        [{}, {"label": labels[-1]}]
-        if len(names) == 1
-        else [{"network": name} for name, _ in names]
-    )
+    states = [{"network": name} for name, _ in names[:2]] if len(names) > 1 else [{}]
 
     def draw_this(label, network=names[0][0]):
         draw(network, label)
