@@ -33,7 +33,7 @@ def sgd_step(answer):
         each = list(zip(arrays, before, kept, strict=True))
         again = rate == 0.25
         text = "each array moves by -learning_rate times its gradient"
-        text += ", at another rate and with more arrays too" if again else ""
+        text = "so it does at another rate, and with more arrays" if again else text
         bugs = {
             "makes_new_arrays": _moved(each, 0.0),
             "uphill": _moved(each, -rate) or _moved(each, -1.0),
