@@ -6,7 +6,10 @@ says what it means. Names of figures, data and checks are tools, and free.
 
 TAUGHT = {
     r"np\.testing\.assert_": (2, "When they agree it stays silent"),
-    r"np\.array\b": (2, "`np.array` makes numbers that are calculated with all at once"),
+    r"np\.array\b": (
+        2,
+        "`np.array` makes numbers that are calculated with all at once",
+    ),
     r"np\.arange": (2, "at the pixels 0 to 7 (that is `np.arange(8.0)`)"),
     r"np\.linspace": (2, "for 601 places"),
     r"\.normal\(": (2, "draws random weights with `rng.normal`"),

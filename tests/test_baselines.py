@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from nn_helpers import Network, load_digits, make_moons, sigmoid, small_network, viz
-from nn_helpers.viz import curves, images, style
+from nn_helpers.viz import curves, images, kinks, style
 
 WIDE = Network([3, 4, 2], rng=np.random.default_rng(1))
 X, Y = make_moons(60, rng=np.random.default_rng(1))
 DIGITS, LABELS = load_digits()
 T = np.linspace(-4, 4, 161)
 HS = 10.0 ** np.arange(-12, 0)
+SHARES = np.array([[0.5, 0.2, 0.2, 0.1], [0.1, 0.2, 0.3, 0.4], [0.4, 0.1, 0.4, 0.1]])
+SMALL = Network([64, 8, 4], rng=np.random.default_rng(2))
 
 
 def runs():
@@ -32,7 +34,8 @@ PICTURES = {
         curves.functions(T, {"s": sigmoid(T), "t": np.tanh(T)}, title=""),
         {},
     ),
-    "collapse": lambda: (curves.collapse(), {"neurons": 6, "activation": "relu"}),
+    "collapse": lambda: (kinks.collapse(), {"neurons": 6, "activation": "relu"}),
+    "ramps": lambda: (viz.ramps(), {"height1": 1.0, "height2": -2.0, "height3": 1.5}),
     "explorer_relu": lambda: (
         curves.activation_explorer(),
         {"activation": "relu", "w": -1.5, "b": 2.0},
@@ -41,7 +44,7 @@ PICTURES = {
         curves.activation_explorer(),
         {"activation": "sigmoid", "w": 2.0, "b": 1.0},
     ),
-    "kinks": lambda: (curves.kink_fitter(DIGITS[3].reshape(8, 8)[2]), {"k": 3}),
+    "kinks": lambda: (kinks.kink_fitter(DIGITS[3].reshape(8, 8)[2]), {"k": 3}),
     "neuron": lambda: (viz.neuron_closeup([1.0, -2.0, 0.5], [0.5, 0.4, 0.8], 0.1), {}),
     "board_231": lambda: (
         viz.six_steps(small_network(), [1.0, 2.0], 1, 0.5),
@@ -63,6 +66,29 @@ PICTURES = {
         {},
     ),
     "loss_explorer": lambda: (viz.loss_explorer(), {"p": 0.2}),
+    "loss_explorer_squared": lambda: (
+        viz.loss_explorer(squared_error=True),
+        {"p": 0.2},
+    ),
+    "slope_bars": lambda: (
+        viz.slope_bars(DIGITS[:3], LABELS[:3], SHARES - np.eye(4)[:3], SHARES, 0),
+        {"label": 1, "show": "P"},
+    ),
+    "whole_network": lambda: (
+        viz.whole_network({"A": SMALL}, DIGITS[:3], LABELS[:3], start=2),
+        {"label": 1},
+    ),
+    "boundary_walk": lambda: (
+        viz.boundary_walk(
+            Network([2, 3, 1], rng=np.random.default_rng(1)),
+            X,
+            Y,
+            0.3,
+            epochs=1,
+            seed=2,
+        ),
+        {"update": 40},
+    ),
     "two_models": lambda: (viz.two_models([0.6, 0.4], [0.8, 0.1]), {}),
     "step_size": lambda: (
         viz.step_size_errors(HS, {"one": HS + 1e-16 / HS, "two": HS**2 + 1e-16 / HS}),

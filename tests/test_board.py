@@ -1,5 +1,7 @@
 """The board's numbers are those of the network, step by step, for any small one."""
 
+import copy
+
 import numpy as np
 import pytest
 
@@ -75,7 +77,7 @@ HIDDEN, OUTPUT = [*INPUTS, "z1", "a1"], [*INPUTS, "z1", "a1", "z2", "P"]
 
 @sizes
 def test_forward_pass(network):
-    picture = viz.forward_pass(network, X[network.n_in])
+    picture = viz.forward_pass(network, X[network.n_in], weight=(1, 0))
     for upto, names in (("input", INPUTS), ("hidden", HIDDEN), ("output", OUTPUT)):
         picture.draw(**picture.start | {"upto": upto})
         same(numbers(picture), expected(network, 1), names)
@@ -83,6 +85,17 @@ def test_forward_pass(network):
     assert numbers(picture)["x"][0] == 2.5
     silent = sum(a == 0 for a in numbers(picture)["a1"])
     assert f"{silent} hidden neuron" in picture.caption()
+    before = network.layers[1].W.copy()
+    picture.draw(**picture.start | {"weight_set": 2.0})
+    turned = copy.deepcopy(network)
+    turned.layers[1].W[1, 0] = 2.0
+    same(numbers(picture), expected(turned, 1), OUTPUT)
+    np.testing.assert_array_equal(network.layers[1].W, before)
+
+
+def test_a_sum_that_is_0_but_for_rounding_counts_as_silent():
+    picture = viz.forward_pass(nn.small_network(), [2.0, 2.0], weight=(2, 0))
+    assert "1 hidden neuron silent" in picture.caption()
 
 
 @sizes

@@ -1,5 +1,6 @@
 """What captions claim is recomputed from the data, in every state."""
 
+import copy
 import re
 
 import numpy as np
@@ -8,7 +9,7 @@ from support import drawn
 
 import nn_helpers as nn
 from nn_helpers import viz
-from nn_helpers.viz import curves, runs
+from nn_helpers.viz import kinks, runs, updates, whole
 
 DIGITS, LABELS = nn.load_digits()
 
@@ -22,25 +23,43 @@ def close(words, value, digits=3):
 
 
 def test_the_collapse_counts_its_kinks_right():
-    rng = np.random.default_rng(4)
-    W1, b1 = rng.normal(size=(1, 50)), rng.normal(size=50)
-    inside = np.abs(-b1 / W1[0]) < 3
     for state, caption, description in drawn(viz.collapse()):
         n = state["neurons"]
-        kinks = inside[:n].sum() if state["activation"] == "relu" else 0
-        assert f"{n} hidden neuron" in caption
+        kinks = n if state["activation"] == "relu" else 0
+        assert caption.startswith(f"{n} neuron")
         assert f" {kinks + 1} straight piece" in caption
-        assert ("straight, of slope" in description) == (kinks == 0)
+        assert ("kinks at x = none" in description) == (kinks == 0)
 
 
-def test_kinks_are_marked_where_the_line_bends():
-    picture = curves.collapse()
-    picture.draw(neurons=9, activation="relu")
-    line, marks = picture.fig.axes[0].lines
-    x, y = line.get_data()
-    bends = x[1:-1][np.abs(np.diff(y, 2)) > 1e-9]
-    for at in marks.get_xdata():
-        assert np.abs(bends - at).min() < 0.006
+@pytest.mark.parametrize("activation", ["identity", "relu"])
+def test_the_collapse_is_a_network_and_its_stairs_are_its_slope(activation):
+    picture = kinks.collapse()
+    most = picture.knobs["neurons"].high
+    (line, marks), (stairs,) = (ax.lines for ax in picture.fig.axes)
+    for neurons in (1, 3, most):
+        picture.draw(neurons=neurons, activation=activation)
+        x, y = line.get_data()
+        np.testing.assert_allclose(stairs.get_ydata()[:-1], np.diff(y) / np.diff(x))
+        assert (np.abs(np.diff(stairs.get_ydata()[:-1])) > 0.01).all(), "all visible"
+        assert (np.abs(marks.get_xdata()) < 3).all()
+        for ax in picture.fig.axes:
+            low, high = ax.get_ylim()
+            shown = ax.lines[0].get_ydata()
+            assert low < shown.min() and shown.max() < high
+            assert not np.ptp(shown) or np.ptp(shown) > 0.75 * (high - low)
+
+
+def test_ramps_add_up_and_the_tent_is_a_tent():
+    picture, x = viz.ramps(), np.arange(5.0)
+    for state, caption, description in drawn(picture):
+        heights = list(state.values())
+        y = sum(h * np.maximum(x - k, 0) for k, h in enumerate(heights, start=1))
+        slopes = floats(caption.partition(":")[2].partition(". ")[0])
+        assert slopes == list(np.diff(y))
+        tent = y[1] == 0 == y[3] == y[4] and y[2] > 0
+        assert ("a tent" in caption) == tent, (state, caption)
+        total = description.partition("the sum: ")[2].partition(";")[0]
+        assert floats(total) == list(y)
 
 
 def test_the_explorer_knows_its_slopes():
@@ -49,7 +68,7 @@ def test_the_explorer_knows_its_slopes():
         g, g_prime = nn.activations.ACTIVATIONS[state["activation"]]
         w, b = state["w"], state["b"]
         slopes = w * g_prime(w * x + b)
-        if "flat" in caption:
+        if "flat from end to end" in caption:
             assert np.ptp(g(w * x + b)) == 0
         else:
             low, high = floats(caption.rpartition("from ")[2])
@@ -62,26 +81,67 @@ def test_the_explorer_knows_its_slopes():
                 assert at == pytest.approx(-b / w, abs=0.011), (state, description)
         if "jumps at" in description:
             at = floats(description.partition("jumps at")[2])[0]
-            assert at == pytest.approx(-b / w, abs=0.02), (state, description)
+            assert at == pytest.approx(-b / w, rel=0.006, abs=1e-9), (
+                state,
+                description,
+            )
+        if state["activation"] != "relu" and w:
+            assert not re.search(r"from -?[01] at| to -?[01] at", description), (
+                description
+            )
 
 
 def test_the_kink_fitter_counts_only_kinks_that_bend():
     row = DIGITS[3].reshape(8, 8)[2]
     bends = np.abs(np.diff(row, 2)) > 1e-9
     for state, caption, _ in drawn(viz.kink_fitter(row)):
-        kinks, k = int(floats(caption)[0]), state["k"]
-        assert kinks <= min(k, bends.sum())
+        count, k = int(floats(caption)[0]), state["k"]
+        assert count <= min(k, bends.sum())
         assert ("through every pixel" in caption) == (k >= bends.sum())
-    assert kinks == bends.sum() == 5
+    assert count == bends.sum() == 5
 
 
 def test_losses_at_a_p():
     for state, caption, _ in drawn(viz.loss_explorer()):
         p = state["p"]
-        at, cross, squared = floats(caption)
-        assert at == pytest.approx(p) and close(cross, -np.log(p))
-        assert squared == pytest.approx((1 - p) ** 2, rel=0.01, abs=6e-4)
+        at, loss, slope = floats(caption)
+        assert at == pytest.approx(p) and close(loss, -np.log(p))
+        assert slope == pytest.approx(p - 1, rel=0.006)
         assert caption.endswith("right." if p >= 0.5 else "wrong.")
+
+
+def test_the_squared_error_beside_the_cross_entropy():
+    for state, caption, _ in drawn(viz.loss_explorer(squared_error=True)):
+        p = state["p"]
+        at, cross, squared = floats(caption)
+        assert at == pytest.approx(p) and cross == pytest.approx(p - 1, rel=0.006)
+        assert squared == pytest.approx(-2 * (1 - p) ** 2 * p, rel=0.03, abs=1e-4)
+
+
+def ten_digits():
+    network = nn.Network([64, 32, 10], rng=np.random.default_rng(1))
+    Y = nn.one_hot(LABELS[:10], 10)
+    return nn.softmax(network.forward(DIGITS[:10])), Y
+
+
+def test_slopes_beside_what_was_said_and_what_is_true():
+    P, Y = ten_digits()
+    picture = viz.slope_bars(DIGITS[:10], LABELS[:10], P - Y, P, start=3)
+    for state, caption, description in drawn(picture):
+        k = state["label"]
+        slopes = floats(description.partition("by class, ")[2].partition(". P")[0])[
+            1::2
+        ]
+        np.testing.assert_allclose(slopes, (P - Y)[k], rtol=0.006, atol=1e-6)
+        said = {
+            "": f"class {k} alone",
+            "P": f"a gap of 1 at class {k}.",
+            "P - Y": "at all 10 classes",
+        }
+        assert said[state["show"]] in caption, (state, caption)
+    off = viz.slope_bars(DIGITS[:10], LABELS[:10], (P - Y) * 1.1, P, start=3)
+    off.draw(label=3, show="P - Y")
+    assert "but for a gap" in off.caption()
 
 
 def test_the_top_of_the_likelihood():
@@ -111,6 +171,42 @@ def test_predictions():
     picture = viz.prediction(DIGITS[3], P, label=3, title="t")
     k, p, label = floats(picture.caption())
     assert k == P.argmax() and close(p, P.max()) and label == 3
+
+
+def test_a_whole_network_says_what_it_computes():
+    networks = {
+        name: nn.Network([64, 32, 10], rng=np.random.default_rng(k))
+        for k, name in enumerate(("A", "B"))
+    }
+    picture = viz.whole_network(networks, DIGITS[:10], LABELS[:10], start=3)
+    for state, caption, description in drawn(picture):
+        network, k = networks[state["network"]], state["label"]
+        P = network.predict_proba(DIGITS[k : k + 1])[0]
+        speak = int((network.layers[0].Z[0] > 0).sum())
+        label, read, p, speaking, hidden = floats(caption.partition("reads the")[2])
+        assert (label, read, speaking, hidden) == (k, P.argmax(), speak, 32)
+        assert p == pytest.approx(P.max(), abs=6e-4)
+        shares = floats(description.partition("by class, ")[2])[1::2]
+        np.testing.assert_allclose(shares, P, atol=6e-4)
+        assert description.startswith(f"{state['network']}, image with label {k};")
+    with pytest.raises(ValueError, match="1 to 3 networks, got 4"):
+        viz.whole_network(dict.fromkeys("abcd"), DIGITS, LABELS, start=3)
+
+
+def test_the_wires_are_the_strongest_that_reach_a_speaking_neuron():
+    network = nn.Network([64, 32, 10], rng=np.random.default_rng(1))
+    picture = viz.whole_network({"A": network}, DIGITS[:10], LABELS[:10], start=3)
+    (wires,) = [
+        c for c in picture.fig.axes[0].collections if hasattr(c, "get_segments")
+    ]
+    network.forward(DIGITS[3:4])
+    first, last = network.layers
+    a = np.maximum(first.Z[0], 0)
+    for at, products in ((0, DIGITS[3][:, None] * first.W * (a > 0)),
+                         (whole.STRONGEST, a[:, None] * last.W)):  # fmt: skip
+        size = np.sort(np.abs(products), axis=None)[::-1][: whole.STRONGEST]
+        drawn_now = wires.get_colors()[at : at + whole.STRONGEST, 3]
+        np.testing.assert_allclose(drawn_now, size / size[0], atol=1e-9)
 
 
 def test_confusions():
@@ -191,6 +287,65 @@ def test_training_runs_count_the_points_themselves():
             assert max(np.diff(losses)) <= 0.1 * losses[0]
         if "blows up" in caption:
             assert losses[-1] > 2 * losses[0]
+
+
+def moons():
+    X, y = nn.make_moons(80, noise=0.15, rng=np.random.default_rng(3))
+    return X, y, nn.Network([2, 8, 1], rng=np.random.default_rng(4))
+
+
+def test_the_boundary_walk_is_the_training_and_counts_right():
+    X, y, start = moons()
+    twin, rng = (
+        nn.Network([2, 8, 1], rng=np.random.default_rng(4)),
+        np.random.default_rng(5),
+    )
+    rights, Y = [int((start.predict(X) == y).sum())], y[:, None]
+    seen = [None]
+    for _ in range(2):
+        order = copy.deepcopy(rng).permutation(80)
+        steps = nn.one_epoch(
+            twin, X, Y, nn.binary_cross_entropy_grad, nn.SGD(0.3), 1, rng
+        )
+        for i, _ in zip(order, steps, strict=True):
+            rights.append(int((twin.predict(X) == y).sum()))
+            seen.append(X[i])
+    picture = viz.boundary_walk(start, X, y, 0.3, epochs=2, seed=5)
+    for (state, caption, description), right, star in zip(
+        drawn(picture), rights, seen, strict=True
+    ):
+        assert f"{right} of 80 points" in caption, (state, caption)
+        assert f"{80 - right} of 80 points ringed" in description
+        if star is not None:
+            at = floats(description.partition("just seen, at")[2])[:2]
+            np.testing.assert_allclose(at, star, rtol=0.006)
+    above = np.flatnonzero(np.array(rights) > 74)
+    said = f"at update {above[0]};" if len(above) else "the curve is below;"
+    assert "best straight line: 74" in caption and said in description
+
+
+def test_the_moons_of_lesson_07_beat_the_line_when_it_says():
+    X, y, start = moons()
+    words = viz.boundary_walk(start, X, y, 0.3, epochs=12, seed=5).description()
+    assert "first above the line at update 204;" in words
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_straight_line_is_better_than_the_best(seed):
+    rng = np.random.default_rng(seed)
+    X, y = rng.normal(size=(9, 2)), rng.integers(0, 2, 9)
+    normal, offset, right = updates.best_line(X, y)
+    side = X @ normal > offset
+    assert max((side == y).sum(), (side != y).sum()) == right
+    # Every split of so few points by a line, the slow way: a hundred directions
+    # between each two at which the order of the points changes.
+    angles = rng.uniform(0, np.pi, 20_000)
+    places = X @ np.array([np.cos(angles), np.sin(angles)])
+    labels = y[np.argsort(places, axis=0)]
+    first = np.vstack([np.zeros(20_000, int), np.cumsum(1 - labels, axis=0)])
+    rest = y.sum() - np.vstack([np.zeros(20_000, int), np.cumsum(labels, axis=0)])
+    found = (first + rest).max(), (9 - first - rest).max()
+    assert max(found) == right
 
 
 @pytest.mark.parametrize("rate", [0.01, 0.3])

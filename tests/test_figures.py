@@ -292,7 +292,7 @@ def test_every_figure_has_a_baseline_and_a_test_of_its_words():
         for name in ("claims", "board")
     )
     for name in set(viz.__all__) - {"Picture", "show", "trained_runs"}:
-        drawing = rf"(viz|curves|images)\.{name}\("
+        drawing = rf"(viz|curves|images|kinks)\.{name}\("
         boards = ("forward_pass", "backward_walk", "six_steps")
         assert re.search(drawing, stored) or name in boards, f"{name}: no baseline"
         assert re.search(drawing, words), f"{name}: its caption is not recomputed"

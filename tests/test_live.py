@@ -11,7 +11,7 @@ import nn_helpers as nn
 from nn_helpers import viz
 from nn_helpers.live import LiveFigure
 from nn_helpers.live.figure import WIDGET_VIEW
-from nn_helpers.viz import curves
+from nn_helpers.viz import kinks
 from nn_helpers.viz.knobs import Positions
 
 SETUP = """import gc, numpy as np
@@ -82,7 +82,7 @@ print(shown.box.comm is not None, shown.image.value != before)"""
 def test_close_lets_go_of_everything():
     gc.collect()
     before = sum(isinstance(o, Figure) for o in gc.get_objects())
-    shown = LiveFigure(curves.collapse())
+    shown = LiveFigure(kinks.collapse())
     control = shown.controls["neurons"]
     shown.close()
     control.value = 4  # nobody listens any more, nothing breaks
@@ -113,7 +113,7 @@ def test_every_kind_of_knob_gets_its_control():
 
 
 def test_the_caption_speaks_and_the_description_is_there_unseen():
-    shown = LiveFigure(curves.collapse())
+    shown = LiveFigure(kinks.collapse())
     caption, description = shown.picture.caption(), shown.picture.description()
     said, _, unseen = shown.words.value.partition("</p>")
     assert 'role="status"' in said and said.endswith(caption)

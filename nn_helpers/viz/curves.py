@@ -78,10 +78,9 @@ def activation_explorer():
         (curve,) = left.plot(x, x, color=style.ACTIVATION)
         (steep,) = right.plot(x, x, "--", color=style.SLOPE)
         title = left.set_title("")
-        for ax in (left, right):
-            ax.set_xticks(range(-6, 7, 2))
-        left.set(xlabel="x", ylabel="a", ylim=(-1.5, 3.2))
-        right.set(title="slope da/dx", xlabel="x", ylabel="slope", ylim=(-3.2, 3.2))
+        left.set(xlabel="x", ylabel="a", ylim=(-1.5, 3.2), xticks=range(-6, 7, 2))
+        right.set(title="slope da/dx", xlabel="x", xticks=range(-6, 7, 2))
+        right.set(ylabel="slope", ylim=(-3.2, 3.2))
 
     def draw(activation, w, b):
         g, g_prime = ACTIVATIONS[activation]

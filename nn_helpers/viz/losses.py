@@ -93,7 +93,7 @@ def slope_bars(images, labels, slopes, P, start):
         beside = right.bar(
             classes + 0.2, zero, 0.38, color=style.ACTIVATION, hatch="//"
         )
-        scenery(right.axhline(0, color=style.INK, linewidth=1))
+        zero_line = scenery(right.axhline(0, color=style.INK, linewidth=1))
         right.set(xlabel="class", ylim=(-1.05, 1.05), xticks=classes)
         title = right.set_title("")
         name = left.set_title("")
@@ -111,25 +111,12 @@ def slope_bars(images, labels, slopes, P, start):
 
     def read():
         both = [[bar.get_height() for bar in group] for group in (found, beside)]
-        return (
-            np.array(both),
-            beside[0].get_visible(),
-            title.get_text().rpartition("and ")[2],
-        )
+        what = title.get_text().rpartition("and ")[2]
+        return np.array(both), beside[0].get_visible(), what
 
     def caption():
         (slope, height), shown, what = read()
-        if not shown:
-            down = np.flatnonzero(slope < 0)
-            said = listed([str(k) for k in down])
-            return (
-                f"Negative at class {said} alone: raise that logit, and the loss falls."
-            )
-        apart = np.flatnonzero(np.abs(slope - height) > 1e-6)
-        if not len(apart):
-            return f"{what}: as high as the slopes, at all {len(slope)} classes."
-        gap = listed([f"{num(height[k] - slope[k])} at class {k}" for k in apart])
-        return f"{what}: as high as the slopes, but for a gap of {gap}."
+        return _compared(slope, height, what) if shown else _below_0(slope)
 
     def description():
         (slope, height), shown, what = read()
@@ -143,7 +130,7 @@ def slope_bars(images, labels, slopes, P, start):
     options = (("nothing", ""), ("P", "P"), ("P - Y", "P - Y"))
     return Picture(
         fig, caption, description, draw=draw,
-        moving=[image, *left.spines.values(), *found, *beside, title, name,
+        moving=[image, *left.spines.values(), *found, *beside, zero_line, title, name,
                 *right.spines.values()],
         knobs={
             "label": Positions("Digit", tuple((f"{k}", k) for k in labels), start),
@@ -151,6 +138,19 @@ def slope_bars(images, labels, slopes, P, start):
         },
         stills=[{}, {"show": "P"}, {"show": "P - Y"}],
     )  # fmt: skip
+
+
+def _below_0(slope):
+    down = listed([str(k) for k in np.flatnonzero(slope < 0)])
+    return f"Negative at class {down} alone: raise that logit, and the loss falls."
+
+
+def _compared(slope, height, what):
+    apart = np.flatnonzero(np.abs(slope - height) > 1e-6)
+    if not len(apart):
+        return f"{what}: as high as the slopes, at all {len(slope)} classes."
+    gap = listed([f"{num(height[k] - slope[k])} at class {k}" for k in apart])
+    return f"{what}: as high as the slopes, but for a gap of {gap}."
 
 
 def likelihood(ps, log_likelihoods):

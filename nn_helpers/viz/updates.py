@@ -33,7 +33,8 @@ def best_line(X, y):
     above = y.sum() - np.cumsum(y[order], axis=0)
     right = np.maximum(below + above, len(X) - below - above)
     last, best = np.unravel_index(right.argmax(), right.shape)
-    sides = np.sort(places[:, best])[last : last + 2]
+    along = np.sort(places[:, best])
+    sides = np.append(along, along[-1] + 1)[last : last + 2]
     return normals[best], sides.mean(), int(right.max())
 
 
@@ -47,27 +48,12 @@ def boundary_walk(start, X, y, learning_rate, epochs, seed):
         )
         surface = Surface(left, X)
         marks = points(left, X, y)
-        low, high = left.get_xlim(), left.get_ylim()
-        normal, offset, most = best_line(X, y)
-        ends = _inside(normal, offset, low, high)
-        line = left.plot(*ends.T, "--", color=style.INK, label="best line")[0]
-        scenery(line)
-        left.set(xlim=low, ylim=high)
+        line, most = _draw_best_line(left, X, y)
         (rings,) = ring(left, X[:0])
         (seen,) = left.plot([], [], "*", color=style.INK, ms=22, mec="white")
         title = left.set_title("")
         counts = [int((_predict(network, state, X) == y).sum()) for state, _ in states]
-        (course,) = right.plot(
-            range(len(counts)), counts, color=style.CURVES[0][0], lw=2
-        )
-        scenery(right.axhline(most, color=style.INK, linestyle="--"))
-        (now,) = right.plot([], [], "o", color=style.INK, ms=12)
-        right.set(title=f"of {len(X)} on their side", xlabel="update")
-        right.set(ylim=(len(X) * 0.3, len(X) * 1.03))
-        right.text(
-            len(counts) - 1, len(X) * 0.42, f"best straight line: {most}", ha="right"
-        )
-        right.set_xticks(np.linspace(0, len(counts) - 1, 4).astype(int))
+        course, now = _draw_course(right, counts, most, len(X))
 
     def draw(update):
         state, sample = states[update]
@@ -89,15 +75,11 @@ def boundary_walk(start, X, y, learning_rate, epochs, seed):
 
     def description():
         side, total, line = read()
-        star = [num(v[0]) for v in seen.get_data() if len(v)]
-        star = (
-            f"the star, the sample just seen, at ({', '.join(star)}); " if star else ""
-        )
+        star = ", ".join(num(v[0]) for v in seen.get_data() if len(v))
+        star = f"the star, the sample just seen, at ({star}); " if star else ""
         (update,), (height,) = now.get_data()
         above = np.flatnonzero(course.get_ydata() > int(line.rpartition(" ")[2]))
-        first = (
-            f"first above the line at update {above[0]}" if len(above) else "below it"
-        )
+        first = f"first above the line at update {above[0]}" if len(above) else "below"
         return (
             f"{title.get_text()}: {total - side} of {total} points ringed as wrong; {star}"
             f"{line}, dashed. Right: the curve is {first}; mark at update {num(update, 4)}, "
@@ -107,7 +89,7 @@ def boundary_walk(start, X, y, learning_rate, epochs, seed):
     last = len(states) - 1
     return Picture(
         fig, caption, description, draw=draw,
-        moving=[surface.image, *left.spines.values(), line, *marks, rings, seen, title,
+        moving=[surface.image, *marks, line, rings, seen, *left.spines.values(), title,
                 now],
         knobs={"update": Slider("Update", 0, last, 1, start=0)},
         stills=[{"update": len(X)}, {"update": last}],
@@ -138,10 +120,26 @@ def _predict(network, arrays, X):
     return network.predict(X)
 
 
-def _inside(normal, offset, low, high):
-    """Two ends of a line that leave the frame on both sides."""
-    reach = np.hypot(low[1] - low[0], high[1] - high[0])
-    centre = np.array([np.mean(low), np.mean(high)])
+def _draw_best_line(ax, X, y):
+    """Draw it from end to end of the frame; return it and its number of right points."""
+    low, high = np.array([ax.get_xlim(), ax.get_ylim()]).T
+    normal, offset, most = best_line(X, y)
+    centre, along = (low + high) / 2, np.array([-normal[1], normal[0]])
     foot = centre + (offset - centre @ normal) * normal
-    along = np.array([-normal[1], normal[0]])
-    return np.array([foot - reach * along, foot + reach * along])
+    ends = np.outer([-1, 1], along) * np.hypot(*(high - low)) + foot
+    (line,) = ax.plot(*ends.T, "--", color=style.INK, label="best line")
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+    return scenery(line), most
+
+
+def _draw_course(ax, counts, most, total):
+    """Right points after each update, beside the best line's; return curve and mark."""
+    last = len(counts) - 1
+    (course,) = ax.plot(range(last + 1), counts, color=style.CURVES[0][0], lw=2)
+    scenery(ax.axhline(most, color=style.INK, linestyle="--"))
+    (now,) = ax.plot([], [], "o", color=style.INK, ms=12)
+    ax.set(title=f"of {total} on their side", xlabel="update")
+    ax.set(ylim=(total * 0.3, total * 1.03))
+    ax.set_xticks(np.linspace(0, last, 4).astype(int))
+    ax.text(last, total * 0.42, f"best straight line: {most}", ha="right")
+    return course, now

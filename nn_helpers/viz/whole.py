@@ -10,11 +10,12 @@ from nn_helpers.activations import softmax
 from nn_helpers.viz import style
 from nn_helpers.viz.knobs import Choice, Positions
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import fixed, num, scenery
+from nn_helpers.viz.style import fixed, scenery
 
 WIDTH, HEIGHT = 9.0, 4.2
 STRONGEST = 60  # more wires would hide one another
 SPEAKING = colormaps["Purples"].with_extremes(bad="white")
+_MIDDLE = {"ha": "center", "va": "center"}
 
 
 def whole_network(networks, images, labels, start):
@@ -26,97 +27,112 @@ def whole_network(networks, images, labels, start):
     """
     if not 1 <= len(networks) <= 3:
         raise ValueError(f"whole_network draws 1 to 3 networks, got {len(networks)}")
-    hidden, output = next(iter(networks.values())).layers
-    side = int(np.sqrt(hidden.n_in))
+    names, labels = list(networks), list(map(int, labels))
     with style.in_style():
-        fig, ax = style.panels(WIDTH, HEIGHT, left=0, right=1, bottom=0, top=1)
-        ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
-        ax.axis("off")
-        image = ax.imshow(
-            np.zeros((side, side)), cmap=style.PAPER_TO_INK, vmin=0, vmax=1,
-            extent=(0.2, 3.0, 0.55, 3.35), aspect="auto",
-        )  # fmt: skip
-        frame = Rectangle((0.2, 0.55), 2.8, 2.8, fill=False, edgecolor=style.QUIET)
-        ax.add_patch(scenery(frame))
-        rows, columns = np.divmod(np.arange(hidden.n_in), side)
-        pixels = np.column_stack([columns, side - 1 - rows]) + 0.5
-        pixels = pixels * 2.8 / side + [0.2, 0.55]
-        heights = np.linspace(3.55, 0.45, hidden.n_out)
-        cells = np.column_stack([4.75 + 0.3 * (np.arange(hidden.n_out) % 2), heights])
-        ends = np.column_stack([np.full(output.n_out, 7.6), _spread(output.n_out)])
-        wires = ax.add_collection(LineCollection([], linewidths=1.6, zorder=1))
-        neurons = ax.scatter(*cells.T, s=150, c=np.zeros(hidden.n_out), cmap=SPEAKING,
-            plotnonfinite=True,
-                             edgecolors=style.ACTIVATION, zorder=3)  # fmt: skip
-        discs = ax.scatter(*ends.T, s=430, color=style.ACTIVATION, zorder=3)
-        scenery(discs)
-        for k, (x, y) in enumerate(ends):
-            word = ax.text(x, y, f"{k}", color="white", weight="bold", zorder=4)
-            word.set(ha="center", va="center", fontsize=13)
-        shares = [ax.text(x + 0.35, y, "", va="center", fontsize=14) for x, y in ends]
-        title = ax.text(0.2, 3.85, "", va="center", fontsize=16)
-        for x, words in ((1.6, f"{hidden.n_in} pixels"), (4.9, f"{hidden.n_out} hidden"),
-                         (7.9, "probabilities")):  # fmt: skip
-            ax.text(x, 0.16, words, color=style.QUIET, ha="center", va="center")
+        drawing = _Drawing(*(layer for layer in networks[names[0]].layers))
 
-    def draw(network, label):
-        hidden, output = networks[network].layers
-        x = images[list(labels).index(label)]
-        logits = networks[network].forward(x[None])[0]
-        a = hidden.g(hidden.Z[0])
-        image.set_data(x.reshape(side, side))
-        # Silent neurons are masked, so hollow; even a whisper is tinted.
-        neurons.set_array(np.ma.masked_where(a <= 0, a))
-        neurons.set_clim(-0.5 * a.max(), max(a.max(), 1e-9))
-        lines = [_strong(pixels, cells, x[:, None] * hidden.W * (a > 0))]
-        lines.append(_strong(cells, ends, a[:, None] * output.W))
-        segments, colours = (np.concatenate(part) for part in zip(*lines, strict=True))
-        wires.set_segments(segments)
-        wires.set_color(colours)
-        P = softmax(logits)
-        for text, p in zip(shares, P, strict=True):
-            text.set_text(fixed(p, 3))
-            text.set_fontweight("bold" if p == P.max() else "normal")
-        title.set_text(f"{network}, label {label}")
-
-    def read():
-        """The name, the label, the shares, and how many neurons speak."""
-        name, _, label = title.get_text().rpartition(", label ")
-        P = [float(text.get_text()) for text in shares]
-        return name, label, P, int(np.ma.count(neurons.get_array()))
+    def draw(label, network=names[0]):
+        drawing.draw(networks[network], images[labels.index(label)])
+        drawing.title.set_text(f"{network}, label {label}")
 
     def caption():
-        name, label, P, speak = read()
+        name, _, label = drawing.title.get_text().rpartition(", label ")
+        classes, P, speak = drawing.read()
+        best = int(np.argmax([float(share) for share in P]))
         return (
-            f"{name} reads the {label} as {int(np.argmax(P))}, P = {fixed(max(P), 3)}; "
-            f"{speak} of {len(cells)} hidden neurons speak."
+            f"{name} reads the {label} as {classes[best]}, P = {P[best]}; {speak} "
+            "hidden neurons speak."
         )
 
     def description():
-        name, label, _, speak = read()
-        said = ", ".join(f"{k}: {text.get_text()}" for k, text in enumerate(shares))
-        strong = num(len(wires.get_segments()), 4)
+        name, _, label = drawing.title.get_text().rpartition(", label ")
+        classes, P, speak = drawing.read()
+        said = ", ".join(f"{k}: {p}" for k, p in zip(classes, P, strict=True))
         return (
-            f"{name}, image with label {label}; {speak} of {len(cells)} hidden neurons "
-            f"speak; {strong} strong wires are drawn. P by class, {said}."
+            f"{name}, image with label {label}; {speak} hidden neurons speak; "
+            f"{len(drawing.wires.get_segments())} strong wires are drawn. "
+            f"P by class, {said}."
         )
 
-    names = tuple((name, name) for name in networks)
-    knobs = {"network": Choice("Network", names, names[0][0])} if len(names) > 1 else {}
+    knobs, stills = {}, [{}]
+    if len(names) > 1:
+        knobs["network"] = Choice("Network", tuple((n, n) for n in names), names[0])
+        stills = [{"network": name} for name in names[:2]]
     knobs["label"] = Positions("Digit", tuple((f"{k}", k) for k in labels), start)
-    states = [{"network": name} for name, _ in names[:2]] if len(names) > 1 else [{}]
-
-    def draw_this(label, network=names[0][0]):
-        draw(network, label)
-
     return Picture(
-        fig, caption, description, draw=draw_this,
-        moving=[image, wires, neurons, title, *shares], knobs=knobs, stills=states,
+        drawing.fig, caption, description, draw=draw, moving=drawing.moving(),
+        knobs=knobs, stills=stills,
     )  # fmt: skip
 
 
-def _spread(n):
-    return np.linspace(3.5, 0.5, n)
+class _Drawing:
+    """The artists: an image, wires, a column of neurons, wires, classes with shares."""
+
+    def __init__(self, hidden, output):
+        self.side = int(np.sqrt(hidden.n_in))
+        self.fig, ax = style.panels(WIDTH, HEIGHT, left=0, right=1, bottom=0, top=1)
+        ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        ax.axis("off")
+        self.image = ax.imshow(
+            np.zeros((self.side, self.side)), cmap=style.PAPER_TO_INK, vmin=0, vmax=1,
+            extent=(0.2, 3.0, 0.55, 3.35), aspect="auto",
+        )  # fmt: skip
+        frame = Rectangle((0.2, 0.55), 2.8, 2.8, fill=False, edgecolor=style.QUIET)
+        self.frame = ax.add_patch(scenery(frame))
+        rows, columns = np.divmod(np.arange(hidden.n_in), self.side)
+        places = np.column_stack([columns, self.side - 1 - rows]) + 0.5
+        self.pixels = places * 2.8 / self.side + [0.2, 0.55]
+        zigzag = 4.75 + 0.3 * (np.arange(hidden.n_out) % 2)
+        heights = np.linspace(3.55, 0.45, hidden.n_out)
+        self.cells = np.column_stack([zigzag, heights])
+        heights = np.linspace(3.5, 0.5, output.n_out)
+        self.ends = np.column_stack([np.full(output.n_out, 7.6), heights])
+        self.wires = LineCollection([], linewidths=1.6, zorder=1)
+        ax.add_collection(self.wires)
+        self.neurons = ax.scatter(
+            *self.cells.T, s=150, c=np.zeros(hidden.n_out), cmap=SPEAKING, zorder=3,
+            plotnonfinite=True, edgecolors=style.ACTIVATION,
+        )  # fmt: skip
+        self.discs = ax.scatter(*self.ends.T, s=430, color=style.ACTIVATION, zorder=3)
+        look = _MIDDLE | {"color": "white", "weight": "bold", "size": 13, "zorder": 4}
+        self.classes = [ax.text(*at, f"{k}", look) for k, at in enumerate(self.ends)]
+        self.shares = [ax.text(x + 0.35, y, "", va="center") for x, y in self.ends]
+        self.title = ax.text(0.2, 3.85, "", va="center", fontsize=16)
+        names = (f"{hidden.n_in} pixels", f"{hidden.n_out} hidden", "probabilities")
+        for x, words in zip((1.6, 4.9, 7.9), names, strict=True):
+            ax.text(x, 0.16, words, _MIDDLE, color=style.QUIET)
+
+    def draw(self, network, x):
+        """Send one image, (n_in,), through a network."""
+        P = softmax(network.forward(x[None])[0])
+        hidden, output = network.layers
+        a = hidden.g(hidden.Z[0])
+        self.image.set_data(x.reshape(self.side, self.side))
+        # Silent neurons are masked, so hollow; even a whisper is tinted.
+        self.neurons.set_array(np.ma.masked_where(a <= 0, a))
+        self.neurons.set_clim(-0.5 * a.max(), max(a.max(), 1e-9))
+        parts = (
+            _strong(self.pixels, self.cells, x[:, None] * hidden.W * (a > 0)),
+            _strong(self.cells, self.ends, a[:, None] * output.W),
+        )
+        segments, colours = (np.concatenate(part) for part in zip(*parts, strict=True))
+        self.wires.set_segments(segments)
+        self.wires.set_color(colours)
+        for text, p in zip(self.shares, P, strict=True):
+            text.set_text(fixed(p, 3))
+            text.set_fontweight("bold" if p == P.max() else "normal")
+
+    def read(self):
+        """The classes, their shares, and how many hidden neurons speak, as drawn."""
+        array = self.neurons.get_array()
+        words = ([t.get_text() for t in texts] for texts in (self.classes, self.shares))
+        return *words, f"{np.ma.count(array)} of {len(array)}"
+
+    def moving(self):
+        return [
+            self.image, self.frame, self.wires, self.neurons, self.discs, self.title,
+            *self.classes, *self.shares,
+        ]  # fmt: skip
 
 
 def _strong(sources, targets, products):
