@@ -87,7 +87,14 @@ BUGS = {
     "not reached: subtract the largest, and cap nothing.",
     "unsure": "{it} is no longer (P - Y) / m when P is 0 or 1: is something capped, or "
     "divided by 0?",
-    "no_shift": "With large logits exp overflows: nothing is subtracted before.",
+    "no_shift": "With large logits exp overflows: is the largest of each row subtracted "
+    "first?",
+    "half_shifted": "Only one of the two terms was shifted: what is subtracted inside exp "
+    "has to be taken off the true logit too, or added back.",
+    "slope_on_p": "{it} is the slope on p; times p(1 - p), the sigmoid's own, it becomes "
+    "that on the logit.",
+    "label_1_only": "{it} is right for label 1 and wrong for label 0.",
+    "label_0_only": "{it} is right for label 0 and wrong for label 1.",
     "log_of_0": "The log of a probability that was rounded to 0 is minus infinity: write log P "
     "from the logits, without P.",
     "the_probability": "That is the probability; the surprise is minus its log.",
@@ -123,8 +130,15 @@ BUGS = {
     "uphill": "It walks uphill: subtract, do not add.",
     "no_rate": "It forgets the learning rate.",
     "rate_twice": "The learning rate is in there twice.",
-    "makes_new_arrays": "The arrays are as they were. `array = array - ...` makes a new "
-    "one under the old name; `array -= ...` changes the one that the network holds.",
+    "makes_new_arrays": "The arrays that were handed in are as they were. `array = array - ...` "
+    "makes a new one under the old name; `array -= ...` changes the one that the network "
+    "holds.",
+    "swapped": "The gradients moved and the arrays stayed: each triple is (name, array, "
+    "gradient).",
+    "replaces": "The old value is lost: a step starts from where the parameter is.",
+    "no_backward": "After `forward` no `backward` follows, so there are no slopes.",
+    "several_passes": "Every sample came more than once; an epoch is one pass.",
+    "fixed_m": "It is right for twelve rows only: is a number of rows written in?",
     "fixed_rate": "The rate is written into the function; use the argument.",
     "remembers": "The first call is right, the second is not: does something stay from "
     "call to call, or are names or a number of arrays written in?",
@@ -150,7 +164,7 @@ BUGS = {
     "file_order": "The order is that of the file: shuffle it with the rng.",
     "same_order": "The order is another one, but it does not come from the rng that was "
     "given.",
-    "no_step": "No parameter moved: after `backward` each takes a step.",
+    "no_step": "No parameter moved: after `backward` each takes a step, in place.",
     "stale_gradient": "The steps are not those of the sample just shown: forward, "
     "backward, step, in this order, for each.",
     "weights_only": "Those are the weights alone; every neuron also has a bias.",

@@ -25,9 +25,10 @@ def uniform_loss(answer):
 
 
 def binary_gradient(answer):
-    """Lesson: what the network says minus what is true, and a mean.
+    """For label 0 the surprise is -log(1 - p): what is its slope on p?
 
-    The loss is a mean over m rows. What does that do to each slope?
+    Times p(1 - p) that is the slope on z. Which one formula, with y in it, serves
+    both labels? And what does the mean over m rows do to each slope?
 
     Similar: L = mean of (z - y)^2 over m rows has the slope 2 (z - y) / m.
     """
@@ -44,11 +45,16 @@ def binary_gradient(answer):
         or same(dZ, right * m * P * (1 - P)),
         "sigmoid_slope": same(dZ, P * (1 - P)) or same(dZ, P * (1 - P) / m),
         "no_sigmoid": same(dZ, (Z - Y) / m) or same(dZ, Z - Y),
+        "slope_on_p": same(dZ * P * (1 - P), right),
+        "label_1_only": same(dZ[Y == 1], right[Y == 1]),
+        "label_0_only": same(dZ[Y == 0], right[Y == 0]),
     }
     yield "dZ: agrees with nudging", same(dZ, right), bugs
-    far = answer.numbers(1000 * Z, Y)
-    sure = same(far, ((Z > 0) - Y) / m)
-    yield "dZ: is right for logits of 1000 too", sure, {"unsure": True}
+    sure = 1 / (1 + np.exp(-8 * Z))
+    far = same(answer.numbers(8 * Z, Y), (sure - Y) / m)
+    yield "dZ: is right for sure answers too", far, {"unsure": True}
+    more = same(answer.numbers(Z[1:4], Y[1:4]), right[1:4] * m / 3)
+    yield "dZ: any number of rows will do", more, {"fixed_rows": True}
     yield from careful(answer)
 
 
@@ -70,21 +76,35 @@ def cross_entropy(answer):
         "mean_over_entries": same(loss, each.sum() / Z.size),
         "other_logarithm": same(loss, right / np.log(2))
         or same(loss, right / np.log(10)),
+        "half_shifted": any(
+            same(loss, right + sign * np.mean(Z.max(axis=1))) for sign in (1, -1)
+        ),
     }
     yield "L: is the mean of -log p(true class)", same(loss, right), bugs
-    low = np.where(Y == 0, -800.0, 0.0) + np.array([[0.0], [0.0], [0.0], [-800.0]])
+    low = np.where(Y == 0, -800.0, 0.0)  # each row's largest is 0
+    low[3] = 0.0, -900.0, -800.0
     apart = Z + np.array([[0.0], [-1000.0], [700.0], [-3000.0]])
     for rows, text, bug in (
-        (low - 800 * np.roll(Y, 1, axis=1), "P may be rounded to 0 or 1", "log_of_0"),
+        (low, "P may be rounded to 0 or 1", "log_of_0"),
         (1000 * Z, "logits of 1000 give a finite loss", "no_shift"),
         (apart, "rows 1000 apart do not disturb", "no_shift"),
         (Z - 1000, "very negative rows give the same loss", "no_shift"),
     ):
+        answer.warned = False
         loss, each = one_number(answer(rows, Y)), _surprises(rows, Y)
         holds, finite = same(loss, each.mean()), bool(np.isfinite(loss))
         bugs = {"capped_log": finite and loss < each.mean()}
         bugs["one_maximum"] = not holds and _right_alone(answer, rows, Y, each)
-        yield text, holds, bugs | {bug: not finite}
+        bugs["log_of_0"] = not finite and not answer.warned and bug == "log_of_0"
+        yield text, holds, bugs | {"no_shift": not finite}
+    more = np.vstack([Z, Z[::-1]])[:, :2]
+    loss = one_number(answer(more, np.eye(2)[[0, 1, 1, 0, 1, 0, 0, 1]]))
+    wanted = _surprises(more, np.eye(2)[[0, 1, 1, 0, 1, 0, 0, 1]]).mean()
+    yield (
+        "any number of rows and classes will do",
+        same(loss, wanted),
+        {"fixed_shape": True},
+    )
     yield from careful(answer)
 
 
@@ -109,10 +129,10 @@ def closing_quiz(answer):
             "side much can change.",
             "b": "The loss also falls when right answers get more probability, and no "
             "mistake is mended by that.",
-            "c": "the loss asks how much probability the true classes got, accuracy "
-            "only who got the most",
-            "d": "The rate says how far a step goes; it cannot keep one number still "
-            "while the other moves.",
+            "c": "the loss asks how surprising the labels are, accuracy only which class "
+            "got the most",
+            "d": "Whether larger steps would help, these numbers do not say; and the loss "
+            "fell, so something was learnt.",
         },
     )
 

@@ -23,19 +23,23 @@ def sgd_step(answer):
     """
     if is_stub(answer.function):
         raise Stop("untouched")
-    for rate, names in ((0.1, ("W1", "b1")), (0.25, ("W1", "b1", "W2", "b2"))):
+    names_of_six = ("W1", "b1", "W2", "b2", "W3", "b3")
+    for rate, names in ((0.1, names_of_six[:2]), (0.7, names_of_six)):
         rng = np.random.default_rng(len(names))
-        shapes = ((2, 3), (3,), (3, 2), (2,))[: len(names)]
+        shapes = ((2, 3), (3,), (3, 2), (2,), (2, 4), (4,))[: len(names)]
         arrays = [rng.normal(size=shape) for shape in shapes]
         slopes = [rng.normal(size=shape) for shape in shapes]
         before, kept = [a.copy() for a in arrays], [g.copy() for g in slopes]
         answer.run(list(zip(names, arrays, slopes, strict=True)), rate)
         each = list(zip(arrays, before, kept, strict=True))
-        again = rate == 0.25
+        again = rate == 0.7
         text = "each array moves by -learning_rate times its gradient"
-        text = "so it does at another rate, and with more arrays" if again else text
+        text = "the same at another rate and for six arrays" if again else text
+        same = all(np.array_equal(g, k) for g, k in zip(slopes, kept, strict=True))
         bugs = {
+            "swapped": not same and _moved(each, 0.0),
             "makes_new_arrays": _moved(each, 0.0),
+            "replaces": all(np.allclose(a, -rate * g) for a, _, g in each),
             "uphill": _moved(each, -rate) or _moved(each, -1.0),
             "no_rate": _moved(each, 1.0),
             "rate_twice": _moved(each, rate**2),
@@ -44,7 +48,6 @@ def sgd_step(answer):
             "remembers": again,
         }
         yield text, _moved(each, rate), bugs
-        same = all(np.array_equal(g, k) for g, k in zip(slopes, kept, strict=True))
         yield "the gradients stay", same, {"changes_gradients": True}
 
 
@@ -63,7 +66,7 @@ def two_updates(answer):
     wrong = {"one_update": 2.0, "stale_slope": 3.0, "uphill": (0.0, -1.5)}
     wrong |= {
         "no_rate": (1.0, 5.0),
-        "value_of_loss": (0.25, 1.0625),
+        "value_of_loss": (0.25, 4.0),
         "slope_there": -1.0,
     }
     wrong |= {"factor_of_slope": 1.875, "rate_twice": 1.46875, "one_too_many": 2.75}
@@ -71,11 +74,15 @@ def two_updates(answer):
 
 
 class _Witness(Network):
-    """A network that notes which rows it was shown."""
+    """A network that notes which rows it walked back for."""
 
     def forward(self, X):
-        self.seen.append(np.array(X))
+        self.last = np.array(X)
         return super().forward(X)
+
+    def backward(self, dZ, input_gradient=False):
+        self.seen.append(self.last)
+        return super().backward(dZ, input_gradient)
 
 
 def one_epoch(answer):
@@ -94,13 +101,18 @@ def one_epoch(answer):
     kept = X.copy(), Y.copy()
     network, order = _watched(answer, start, X, Y)
     if not order:
-        raise Stop("failed", "misses_samples", "The network was shown nothing.")
+        shown = hasattr(network, "last")
+        nothing = "" if shown else "The network was shown nothing."
+        raise Stop("failed", "no_backward" if shown else "misses_samples", nothing)
     stay = np.array_equal(X, kept[0]) and np.array_equal(Y, kept[1])
     yield "X and Y stay as they are", stay, {"shuffles_input": True}
     rows = {len(x) for x in network.seen}
     yield "one row at a time", rows == {1}, {"whole_batch": True}
     once = sorted(order) == list(range(12))
-    bugs = {"repeats_samples": len(order) >= 12, "misses_samples": True}
+    passes = order.count(order[0])
+    several = passes > 1 and sorted(order) == sorted([*range(12)] * passes)
+    bugs = {"several_passes": several, "repeats_samples": len(order) >= 12}
+    bugs |= {"misses_samples": True}
     yield "every sample once", once, bugs
     _, again = _watched(answer, start, X, Y)
     _, other = _watched(answer, start, X, Y, seed=4)
@@ -112,7 +124,10 @@ def one_epoch(answer):
     ways = {
         name: _equal(network, way) for name, way in _ways(start, X, Y, order).items()
     }
-    yield "a step against the gradient of each sample", ways.pop("right"), ways
+    right = ways.pop("right")
+    yield "each sample takes a step against its own gradient", right, ways
+    _, fewer = _watched(answer, start, X[:7], Y[:7])
+    yield "any number of rows will do", sorted(fewer) == [*range(7)], {"fixed_m": True}
 
 
 def _watched(answer, start, X, Y, seed=3):
@@ -168,8 +183,8 @@ def closing_quiz(answer):
         "c",
         {
             "a": "It takes no bug: a right step for A can lead uphill for B.",
-            "b": "If the gradients of A and B point against each other, even the "
-            "smallest step for A raises the loss of B.",
+            "b": "If the gradients of A and B point against each other, even a tiny "
+            "step for A raises the loss of B.",
             "c": "an update serves the sample that it saw; what it does to another "
             "depends on how their gradients lie to each other",
             "d": "B can be labelled rightly and still pull the other way, for instance "

@@ -51,7 +51,7 @@ def number(answer, expected, wrong, tolerance=0.0):
     found = one_number(answer)
     room = max(tolerance, 1e-9 * abs(expected))
     bugs = {
-        bug: any(abs(found - value) <= max(room, 1e-9) for value in np.ravel(values))
+        bug: any(abs(found - v) <= max(min(room, 2e-3), 1e-9) for v in np.ravel(values))
         for bug, values in wrong.items()
     }
     bugs["another_number"] = True

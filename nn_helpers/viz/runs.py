@@ -150,7 +150,7 @@ def _course(curve):
     if len(losses) == 1:
         return f"is {num(losses[0])} before training"
     if not np.isfinite(losses).all() or losses[-1] > 2 * losses[0]:
-        return "blows up"
+        return "has left the frame"
     if not settles(losses):
         return "bounces"
     return (
