@@ -105,10 +105,8 @@ def ramps():
         ways = np.where(slopes > 0, "up", np.where(slopes < 0, "down", "flat"))
         steep = ", ".join(num(slope) for slope in slopes)
         tent = slopes[0] == slopes[3] == 0 and slopes[1] == -slopes[2] > 0
-        return (
-            f"Slopes of the sum, from piece to piece: {steep}. "
-            f"{', '.join(ways)}{': a tent' if tent else ''}.".capitalize()
-        )
+        words = f"{', '.join(ways)} (slopes {steep}){': a tent' if tent else ''}."
+        return f"The sum: {words}"
 
     def description():
         said = [

@@ -1,9 +1,8 @@
 """A whole network at work on one image: every neuron, and the strongest wires."""
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.collections import LineCollection
-from matplotlib.colors import to_rgba
+from matplotlib.colors import LinearSegmentedColormap, to_rgba
 from matplotlib.patches import Rectangle
 
 from nn_helpers.activations import softmax
@@ -14,7 +13,9 @@ from nn_helpers.viz.style import fixed, scenery
 
 WIDTH, HEIGHT = 9.0, 4.2
 STRONGEST = 60  # more wires would hide one another
-SPEAKING = colormaps["Purples"].with_extremes(bad="white")
+SHADES = 6  # few shades of green leave room for purple in a palette of 128 colours
+SPEAKING = LinearSegmentedColormap.from_list("speaking", ["white", style.ACTIVATION])
+SPEAKING = SPEAKING.with_extremes(bad="white")
 _MIDDLE = {"ha": "center", "va": "center"}
 
 
@@ -110,7 +111,7 @@ class _Drawing:
         self.image.set_data(x.reshape(self.side, self.side))
         # Silent neurons are masked, so hollow; even a whisper is tinted.
         self.neurons.set_array(np.ma.masked_where(a <= 0, a))
-        self.neurons.set_clim(-0.5 * a.max(), max(a.max(), 1e-9))
+        self.neurons.set_clim(-0.3 * a.max(), max(a.max(), 1e-9))
         parts = (
             _strong(self.pixels, self.cells, x[:, None] * hidden.W * (a > 0)),
             _strong(self.cells, self.ends, a[:, None] * output.W),
@@ -141,5 +142,6 @@ def _strong(sources, targets, products):
     order = np.argsort(size, axis=None)[::-1][:STRONGEST]
     i, j = np.unravel_index(order[size.ravel()[order] > 0], size.shape)
     colours = np.tile(to_rgba(style.WEIGHT), (len(i), 1))
-    colours[:, 3] = size[i, j] / max(size.max(), 1e-12)
+    share = size[i, j] / max(size.max(), 1e-12)
+    colours[:, 3] = np.ceil(SHADES * share - 1e-9) / SHADES
     return np.stack([sources[i], targets[j]], axis=1), colours
