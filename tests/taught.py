@@ -1,6 +1,6 @@
 """Which idiom is explained where: {how it looks in code: (lesson, the words that explain it)}.
 
-A lesson of the second edition may use an idiom only if it or an earlier lesson
+A lesson may use an idiom only if it or an earlier lesson
 says what it means. Names of figures, data and checks are tools, and free.
 """
 

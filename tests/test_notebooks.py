@@ -14,10 +14,6 @@ from taught import FREE, TAUGHT
 from nn_helpers.checks import EXERCISES
 from nn_helpers.viz.picture import caption_html
 
-# Lessons in the form of the second edition; the others follow it one by one.
-SECOND = [path for path in LESSONS if path.name[:2] in ("02", "03", "04", "06", "07")]
-second = pytest.mark.parametrize("path", SECOND, ids=lambda path: path.stem)
-
 # Used freely, because no lesson is about them.
 TOOLS = {
     "load_digits", "load_mnist", "load_penguins", "load_digits_network",
@@ -118,13 +114,13 @@ def class_minutes(path):
     return minutes
 
 
-@second
+@lessons
 def test_the_class_clock(path):
     assert class_minutes(path) <= 45
 
 
-@second
-def test_the_frame_of_the_second_edition(path):
+@lessons
+def test_the_order_of_the_end(path):
     text, number = "\n".join(texts(path)), path.name[:2]
     headings = re.findall(r"^## (.+)$", text, re.M)
     order = ["What you built", "Read with care", "At home"]
@@ -150,7 +146,7 @@ def test_the_frame_of_the_second_edition(path):
     assert len(names) <= 2
 
 
-@second
+@lessons
 def test_predictions_are_answered_by_a_tagged_cell(path):
     every = cells(path)
     for place, cell in enumerate(every):
@@ -159,13 +155,13 @@ def test_predictions_are_answered_by_a_tagged_cell(path):
             assert "answer" in after.metadata.get("tags", []), after.source
 
 
-@second
+@lessons
 def test_stubs_stand_on_lines_of_their_own(path):
     for cell in code_cells(path):
         assert not re.search(r"^def .*: \.\.\.$", cell.source, re.M)
 
 
-@second
+@lessons
 def test_an_idiom_is_explained_before_it_is_used(path):
     number = int(path.name[:2])
     said = {}
@@ -306,7 +302,7 @@ def test_names_of_the_setup_are_not_reused(path):
 
 
 def test_solutions_pass_and_planted_answers_do_not():
-    assert [path.name for path in SOLUTIONS] == [path.name for path in SECOND]
+    assert [path.name for path in SOLUTIONS] == [path.name for path in LESSONS]
     for path in SOLUTIONS:
         number = path.name[:2]
         verdicts = [
