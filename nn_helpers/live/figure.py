@@ -59,6 +59,8 @@ SPARE_STYLE = """<style>
 # again closes its old ones, so neither figures nor observers pile up.
 _on_display = {}
 
+FEW = 40
+
 
 def play(picture):
     """Display a picture with its knobs as sliders and buttons.
@@ -83,11 +85,12 @@ class LiveFigure:
         self._strip = strip(picture, NOTE)
         picture.draw(**picture.start)
         self._description = picture.description()
-        for name, knob in picture.knobs.items():
-            if isinstance(knob, knobs.Stepper):
-                # A board of many numbers is slow to draw, and its states are few.
-                for step in knob.values:
-                    self._render(**picture.start | {name: step})
+        every = list(itertools.product(*(k.values for k in picture.knobs.values())))
+        if len(every) <= FEW:
+            # A board of many numbers is slow to draw; where the states are few, all
+            # of them are drawn beforehand.
+            for values in every:
+                self._render(**dict(zip(picture.knobs, values, strict=True)))
         image, words = self._render(**picture.start)
         self.image = widgets.Image(value=image, format="png", layout=IMAGE_LAYOUT)
         self.words = widgets.HTML(words)

@@ -29,6 +29,8 @@ def collapse(seed=2885):
         (marks,) = left.plot([], [], ms=7, **SQUARE)
         (stairs,) = right.plot([], [], color=style.SLOPE, drawstyle="steps-post")
         title = left.set_title("")
+        for ax in (left, right):  # more ticks than are ever needed, all in the style
+            ax.yaxis.get_major_ticks(20)
         left.set(xlabel="x", xlim=(-3.1, 3.1))
         right.set(title="its slope", xlabel="x", xlim=(-3.1, 3.1))
 

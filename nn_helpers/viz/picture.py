@@ -1,14 +1,12 @@
 """A figure together with the words that say what is drawn in it."""
 
 import base64
-import contextlib
 import html
 import io
 import textwrap
 
 import matplotlib
 import numpy as np
-from matplotlib.axis import Axis
 
 from nn_helpers.viz import style
 
@@ -41,8 +39,6 @@ class Picture:
         self.moving = sorted(moving, key=lambda artist: artist.get_zorder())
         for artist in self.moving:
             artist.set_animated(True)
-        # An axis that moves makes new tick labels; they need the style as well.
-        self._new_ticks = any(isinstance(artist, Axis) for artist in self.moving)
         self._background = None
         if self.knobs:
             self.draw(**self.start)
@@ -57,9 +53,8 @@ class Picture:
                 canvas.draw()
             self._background = canvas.copy_from_bbox(self.fig.bbox)
         canvas.restore_region(self._background)
-        with style.in_style() if self._new_ticks else contextlib.nullcontext():
-            for artist in self.moving:
-                self.fig.draw_artist(artist)
+        for artist in self.moving:
+            self.fig.draw_artist(artist)
         return np.array(canvas.buffer_rgba())
 
 
