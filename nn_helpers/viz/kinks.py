@@ -29,7 +29,8 @@ def collapse(seed=2885):
         (marks,) = left.plot([], [], ms=7, **SQUARE)
         (stairs,) = right.plot([], [], color=style.SLOPE, drawstyle="steps-post")
         title = left.set_title("")
-        for ax in (left, right):  # more ticks than are ever needed, all in the style
+        for ax in (left, right):  # ticks of other scales are to have the style as well
+            ax.tick_params(axis="y", labelsize=style.STYLE["ytick.labelsize"])
             ax.yaxis.get_major_ticks(20)
         left.set(xlabel="x", xlim=(-3.1, 3.1))
         right.set(title="its slope", xlabel="x", xlim=(-3.1, 3.1))
