@@ -51,7 +51,7 @@ BUGS = {
     "negative_side": "{it} is right for z >= 0 and wrong for negative z.",
     "slopes_for_changes": "Those are the slopes of the four pieces; a ramp gives the *change* "
     "of the slope at its kink.",
-    "points_for_changes": "Those are the heights of the sum at the kinks; a ramp gives the "
+    "points_for_changes": "Those are the levels of the sum at the kinks; a ramp gives the "
     "*change* of the slope there.",
     "half_as_high": "The shape is right, but only half as high.",
     "twice_as_high": "The shape is right, but twice as high.",
@@ -79,13 +79,13 @@ BUGS = {
     "stops_early": "{it} stops before the last layer.",
     "columns": "The columns sum to 1, not the rows: mind the axis.",
     "everything_sums_to_1": "All entries together sum to 1; keep the rows apart.",
-    "one_maximum": "One maximum for all rows: a row far below it becomes 0/0. Each row "
-    "needs its own.",
+    "one_maximum": "A row whose logits lie far below what is subtracted becomes 0/0: each row "
+    "needs its own maximum.",
     "maximum_with_0": "A row whose logits are all very negative becomes 0/0: is 0 taken "
     "for its maximum?",
     "not_the_maximum": "In a row with logits 1000 apart, exp still overflows, or 0 and 1 are "
     "not reached: subtract the largest, and cap nothing.",
-    "unsure": "{it} is no longer (P - Y) / m when P is 0 or 1: is something capped, or "
+    "unsure": "{it} is no longer (P - Y) / m when the model is sure of itself: is something capped, or "
     "divided by 0?",
     "no_shift": "With large logits exp overflows: is the largest of each row subtracted "
     "first?",
@@ -155,7 +155,7 @@ BUGS = {
     "clipped": "In rows with large logits the differences get lost: is something capped?",
     "inputs_with_bias": "Inputs hold a number; they have no bias.",
     "neurons_counted": "Those are neurons; how many wires lead to each of them?",
-    "fixed_rows": "{it} is right for four rows only: is a number of rows written in?",
+    "fixed_rows": "With another number of rows it fails: is that number written in?",
     "fixed_shape": "A table of another shape fails: are numbers of rows or columns written in?",
     "factor_of_slope": "The slope is 2 * (w - 3); where is the 2?",
     "whole_batch": "Show the network one row at a time: `X[i : i + 1]`.",

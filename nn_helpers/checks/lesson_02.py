@@ -13,7 +13,7 @@ def heights(answer):
     Write down the slope of the sum on each of the five pieces. By how much does it
     change at 1, at 2, at 4, at 5?
 
-    Similar: 0 up to 1, up to height 3 at 2, and flat from there on: the slopes are
+    Similar: 0 up to 1, up to level 3 at 2, and flat from there on: the slopes are
     0, 3, 0, so the ramps at 1 and 2 have the heights 3 and -3.
     """
     found = as_numbers(answer, "The answer").ravel()

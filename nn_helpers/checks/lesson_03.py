@@ -28,7 +28,10 @@ def layer(answer):
     yield "Z: has row i of X times column j of W, plus b[j]", same(Z, right), bugs
     more = rng.normal(size=(6, 3))
     any_m = same(answer.numbers(more, W, b), more @ W + b)
-    yield "Z: any number of rows will do", any_m, {"fixed_rows": True}
+    yield "any number of rows will do", any_m, {"fixed_rows": True}
+    X, W, b = rng.normal(size=(5, 2)), rng.normal(size=(2, 6)), rng.normal(size=6)
+    other = same(answer.numbers(X, W, b), X @ W + b)
+    yield "any number of inputs and neurons will do", other, {"fixed_shape": True}
     yield from careful(answer)
 
 
@@ -77,8 +80,10 @@ def rows_softmax(answer):
     yield "rows 1000 apart do not disturb each other", ok, bugs
     low = same(answer.numbers(Z - 1000), right)
     yield "rows of very negative logits work", low, {"maximum_with_0": True}
+    answer.warned = False
     wide, wanted = answer.numbers(1000 * Z), _softmax(1000 * Z)
     fits = same(wide, wanted) and bool((wide[wanted < 1e-30] < 1e-30).all())
+    fits = fits and not answer.warned
     yield "logits 1000 apart in a row give 0 and 1", fits, {"not_the_maximum": True}
     more = np.arange(10.0).reshape(5, 2) % 3
     any_m = same(answer.numbers(more), _softmax(more))
@@ -137,6 +142,11 @@ def forward(answer):
     bugs = {"one_maximum": not same(large, wanted) and same(alone, wanted)}
     bugs["clipped"] = bool(np.isfinite(large).all()) and not answer.warned
     yield "logits of 1000 do not overflow", fits, bugs | {"no_shift": True}
+    rows = np.array(
+        [[0.0, 1000.0, 999.0], [-1000.0, -1001.0, -1002.0], [7.0, 8.0, 6.0]]
+    )
+    far = same(answer.numbers(rows, [(np.eye(3), np.zeros(3))]), _softmax(rows))
+    yield "rows of any size work side by side", far, {"one_maximum": True}
     yield from careful(answer)
 
 

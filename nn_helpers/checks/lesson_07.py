@@ -9,7 +9,7 @@ from nn_helpers.activations import sigmoid
 from nn_helpers.checks.answer import Stop, is_stub
 from nn_helpers.checks.properties import number, quiz
 from nn_helpers.checks.verdict import Exercise
-from nn_helpers.network import Network
+from nn_helpers.network import Dense, Network
 
 
 def sgd_step(answer):
@@ -48,6 +48,9 @@ def sgd_step(answer):
             "remembers": again,
         }
         yield text, _moved(each, rate), bugs
+        answer.run(list(zip(names, arrays, slopes, strict=True)), rate)
+        twice = _moved(each, 2 * rate)
+        yield "a second step moves as far", twice, {"remembers": True}
         yield "the gradients stay", same, {"changes_gradients": True}
 
 
@@ -73,16 +76,16 @@ def two_updates(answer):
     yield from number(answer, 2.5, wrong)
 
 
-class _Witness(Network):
-    """A network that notes which rows it walked back for."""
+class _Witness(Dense):
+    """A first layer that notes for which rows there was a walk back."""
 
     def forward(self, X):
         self.last = np.array(X)
         return super().forward(X)
 
-    def backward(self, dZ, input_gradient=False):
+    def backward(self, dA, input_gradient=True):
         self.seen.append(self.last)
-        return super().backward(dZ, input_gradient)
+        return super().backward(dA, input_gradient)
 
 
 def one_epoch(answer):
@@ -101,12 +104,12 @@ def one_epoch(answer):
     kept = X.copy(), Y.copy()
     network, order = _watched(answer, start, X, Y)
     if not order:
-        shown = hasattr(network, "last")
+        shown = hasattr(network.layers[0], "last")
         nothing = "" if shown else "The network was shown nothing."
         raise Stop("failed", "no_backward" if shown else "misses_samples", nothing)
     stay = np.array_equal(X, kept[0]) and np.array_equal(Y, kept[1])
     yield "X and Y stay as they are", stay, {"shuffles_input": True}
-    rows = {len(x) for x in network.seen}
+    rows = {len(x) for x in network.layers[0].seen}
     yield "one row at a time", rows == {1}, {"whole_batch": True}
     once = sorted(order) == list(range(12))
     passes = order.count(order[0])
@@ -117,7 +120,8 @@ def one_epoch(answer):
     _, again = _watched(answer, start, X, Y)
     _, other = _watched(answer, start, X, Y, seed=4)
     steps = {(b - a) % 12 for a, b in pairwise(order)}
-    shuffled = steps not in ({1}, {11})
+    far = sum(abs(row - place) > 1 for place, row in enumerate(order))
+    shuffled = steps not in ({1}, {11}) and far > 3
     yield "the order is not that of the file", shuffled, {"file_order": True}
     bugs = {"same_order": True}
     yield "the order comes from the rng", order == again and order != other, bugs
@@ -126,18 +130,21 @@ def one_epoch(answer):
     }
     right = ways.pop("right")
     yield "each sample takes a step against its own gradient", right, ways
-    _, fewer = _watched(answer, start, X[:7], Y[:7])
+    network, fewer = _watched(answer, start, X[:7], Y[:7], rate=0.3)
     yield "any number of rows will do", sorted(fewer) == [*range(7)], {"fixed_m": True}
+    wanted = _replay(start, X, Y, fewer, 0.3)
+    yield "and any learning rate", _equal(network, wanted), {"fixed_rate": True}
 
 
-def _watched(answer, start, X, Y, seed=3):
+def _watched(answer, start, X, Y, seed=3, rate=0.1):
     """Run an epoch on a copy; return the network and the order of its samples."""
     network = copy.deepcopy(start)
-    network.__class__, network.seen = _Witness, []
-    answer.run(network, X, Y, 0.1, np.random.default_rng(seed))
-    return network, [
-        round(float(x[0, 0]) * 5) for x in network.seen if len(x) == 1
-    ] or ([-1] * len(network.seen))
+    first = network.layers[0]
+    first.__class__, first.seen = _Witness, []
+    answer.run(network, X, Y, rate, np.random.default_rng(seed))
+    return network, [round(float(x[0, 0]) * 5) for x in first.seen if len(x) == 1] or (
+        [-1] * len(first.seen)
+    )
 
 
 def _ways(start, X, Y, order):

@@ -98,7 +98,9 @@ def activation_explorer():
         text = num(value)
         if bent() or text not in ("0", "1", "-1"):
             return text
-        return {"0": "just above 0", "1": "just below 1"}.get(text, "just above -1")
+        if text == "0":
+            return "just above 0" if title.get_text().startswith("sig") else "0"
+        return "just below 1" if value > 0 else "just above -1"
 
     def caption():
         s = steep.get_ydata()

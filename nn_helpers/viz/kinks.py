@@ -43,6 +43,7 @@ def collapse(seed=2885):
         slopes = np.diff(y) / np.diff(x)
         line.set_data(x, y)
         marks.set_data(inside, y[1:-1])
+        marks.set_markersize(9 if len(inside) <= 12 else 4)
         stairs.set_data(x, np.append(slopes, slopes[-1]))
         for ax, values in ((left, y), (right, slopes)):  # a scale of their own
             room = 0.1 * np.ptp(values) or 1.0

@@ -149,7 +149,7 @@ def _course(curve):
     losses = curve.get_ydata()
     if len(losses) == 1:
         return f"is {num(losses[0])} before training"
-    if not np.isfinite(losses).all() or losses[-1] > 2 * losses[0]:
+    if not np.isfinite(losses).all() or losses[-1] > curve.axes.get_ylim()[1]:
         return "has left the frame"
     if not settles(losses):
         return "bounces"

@@ -52,8 +52,9 @@ def boundary_walk(start, X, y, learning_rate, epochs, seed):
         (rings,) = ring(left, X[:0])
         (seen,) = left.plot([], [], "*", color=style.INK, ms=22, mec="white")
         title = left.set_title("")
-        counts = [int((_predict(network, state, X) == y).sum()) for state, _ in states]
-        course, now = _draw_course(right, counts, most, len(X))
+        right_now = [(_predict(network, state, X) == y).sum() for state, _ in states]
+        counts = np.array(right_now)
+        course, now = _draw_course(right, len(counts) - 1, most, len(X))
 
     def draw(update):
         state, sample = states[update]
@@ -61,6 +62,7 @@ def boundary_walk(start, X, y, learning_rate, epochs, seed):
         surface.draw(network.forward)
         rings.set_data(*wrong.T)
         seen.set_data(*([], []) if sample is None else ([X[sample, 0]], [X[sample, 1]]))
+        course.set_data(np.arange(update + 1), counts[: update + 1])
         now.set_data([update], [counts[update]])
         title.set_text(f"after update {update}" if update else "before training")
 
@@ -71,18 +73,19 @@ def boundary_walk(start, X, y, learning_rate, epochs, seed):
     def caption():
         side, total, line = read()
         said = "every point" if side == total else f"{side} of {total} points"
-        return f"{title.get_text().capitalize()}: {said} on their side; {line}."
+        ahead = np.flatnonzero(course.get_ydata() > int(line.rpartition(" ")[2]))
+        when = f"; first ahead at update {ahead[0]}" if len(ahead) else ""
+        return f"{title.get_text().capitalize()}: {said} on their side; {line}{when}."
 
     def description():
         side, total, line = read()
         star = ", ".join(num(v[0]) for v in seen.get_data() if len(v))
         star = f"the star, the sample just seen, at ({star}); " if star else ""
         (update,), (height,) = now.get_data()
-        above = np.flatnonzero(course.get_ydata() > int(line.rpartition(" ")[2]))
-        first = f"first above the line at update {above[0]}" if len(above) else "below"
+        levels = f"from {num(course.get_ydata()[0])} to {num(course.get_ydata()[-1])}"
         return (
             f"{title.get_text()}: {total - side} of {total} points ringed as wrong; {star}"
-            f"{line}, dashed. Right: the curve is {first}; mark at update {num(update, 4)}, "
+            f"{line}, dashed. Right: {levels}, mark at update {num(update, 4)}, "
             f"{num(height)}."
         )
 
@@ -90,7 +93,7 @@ def boundary_walk(start, X, y, learning_rate, epochs, seed):
     return Picture(
         fig, caption, description, draw=draw,
         moving=[surface.image, *marks, line, rings, seen, *left.spines.values(), title,
-                now],
+                *right.lines, *right.spines.values()],
         knobs={"update": Slider("Update", 0, last, 1, start=0)},
         stills=[{"update": len(X)}, {"update": last}],
     )  # fmt: skip
@@ -132,14 +135,13 @@ def _draw_best_line(ax, X, y):
     return scenery(line), most
 
 
-def _draw_course(ax, counts, most, total):
-    """Right points after each update, beside the best line's; return curve and mark."""
-    last = len(counts) - 1
-    (course,) = ax.plot(range(last + 1), counts, color=style.CURVES[0][0], lw=2)
+def _draw_course(ax, last, most, total):
+    """Right points up to now, beside the best line's; return curve and mark."""
+    (course,) = ax.plot([], [], color=style.CURVES[0][0], lw=2)
     scenery(ax.axhline(most, color=style.INK, linestyle="--"))
     (now,) = ax.plot([], [], "o", color=style.INK, ms=12)
     ax.set(title=f"of {total} on their side", xlabel="update")
-    ax.set(ylim=(total * 0.3, total * 1.03))
+    ax.set(xlim=(-last / 20, last * 1.05), ylim=(total * 0.3, total * 1.03))
     ax.set_xticks(np.linspace(0, last, 4).astype(int))
     ax.text(last, total * 0.42, f"best straight line: {most}", ha="right")
     return course, now
