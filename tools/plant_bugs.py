@@ -90,7 +90,7 @@ BUGS = {
     "bars said equal that are not": ("viz/losses.py", "np.abs(slope - height) > 1e-6", "np.abs(slope - height) > 0.2"),
     "the weakest wires drawn": ("viz/whole.py", "np.argsort(size, axis=None)[::-1][:STRONGEST]", "np.argsort(size, axis=None)[:STRONGEST]"),
     "silent neurons counted as speaking": ("viz/whole.py", "np.ma.masked_where(a <= 0, a)", "np.ma.masked_where(a < 0, a)"),
-    "a line that is not the best": ("viz/updates.py", "[across - 1e-7, across + 1e-7]", "[across - 1e-7]"),
+    "a line that is not the best": ("viz/updates.py", "np.maximum(below + above, len(X) - below - above)", "below + above"),
     "the star on another sample": ("viz/updates.py", "yield arrays, int(Y[0, 1])", "yield arrays, int(Y[0, 1]) // 2"),
     "a weight's slider that turns the caller's network": ("viz/walks.py", "network, board = copy.deepcopy(network), _board(network)\n    last", "board = _board(network)\n    last"),
     "a sum of rounding speaks": ("viz/walks.py", "np.where(np.abs(hidden.Z[0]) < 1e-12, 0.0, hidden.Z[0])", "hidden.Z[0]"),

@@ -93,15 +93,6 @@ def activation_explorer():
     def bent():
         return title.get_text().startswith("ReLU")
 
-    def end(value):
-        """Rounding must not claim that an open interval is closed."""
-        text = num(value)
-        if bent() or text not in ("0", "1", "-1"):
-            return text
-        if text == "0":
-            return "just above 0" if title.get_text().startswith("sig") else "0"
-        return "just below 1" if value > 0 else "just above -1"
-
     def caption():
         s = steep.get_ydata()
         if np.ptp(curve.get_ydata()) == 0:
@@ -112,8 +103,8 @@ def activation_explorer():
 
     def description():
         y, s = curve.get_ydata(), steep.get_ydata()
-        words = f"{title.get_text()}: from {end(y[0])} at x = -6 to "
-        words += f"{end(y[-1])} at 6; slope from {num(s[0])} to {num(s[-1])}"
+        words = f"{title.get_text()}: from {_end(y[0], title)} at x = -6 to "
+        words += f"{_end(y[-1], title)} at 6; slope from {num(s[0])} to {num(s[-1])}"
         steepest = int(np.abs(s).argmax())
         if 0 < steepest < len(s) - 1 and np.abs(s[steepest]) > np.abs(s[[0, -1]]).max():
             words += f", steepest {num(s[steepest])} at x = {num(x[steepest])}"
@@ -133,3 +124,13 @@ def activation_explorer():
     return Picture(
         fig, caption, description, draw=draw, moving=moving, knobs=knobs, stills=stills
     )
+
+
+def _end(value, title):
+    """Rounding must not claim that an open interval is closed."""
+    text, name = num(value), title.get_text()
+    if name.startswith("ReLU") or text not in ("0", "1", "-1"):
+        return text
+    if text == "0":
+        return "just above 0" if name.startswith("sigmoid") else "0"
+    return "just below 1" if value > 0 else "just above -1"

@@ -18,15 +18,16 @@ def best_line(X, y):
     """The straight line with the most points of two classes on their side.
 
     Returns (normal, offset, right): X @ normal > offset is one side, and `right` of
-    the points are on theirs. Exact: some best line passes as near as you like to two
-    of the points, so both slight turns of each line through two points are tried,
-    with every offset. For points of which no three lie on a line.
+    the points are on theirs. Exact: a line that divides the points can be turned,
+    either way, until it touches one on each side; from one of these two places a
+    slight turn in our sense divides them as before. So this turn of every line
+    through two points is tried, with every offset. For points of which no three
+    lie on a line.
     """
     i, j = np.triu_indices(len(X), 1)
     along = X[j] - X[i]
     across = np.arctan2(along[:, 0], -along[:, 1])
-    angles = np.concatenate([across - 1e-7, across + 1e-7])
-    normals = np.column_stack([np.cos(angles), np.sin(angles)])
+    normals = np.column_stack([np.cos(across - 1e-7), np.sin(across - 1e-7)])
     places = X @ normals.T
     order = np.argsort(places, axis=0)
     below = np.cumsum(1 - y[order], axis=0)  # of class 0, up to each point
