@@ -6303,3 +6303,1085 @@ numbers(
         ("2.49, rounding on the way", "Nearly: it is 2.5 exactly.", 2.49),
     ],
 )
+
+# ------------------------------------------------- 01.1 how far from the boundary
+numbers(
+    "01.1",
+    [
+        ("float", 4.0),
+        ("int", 4),
+        ("the sum over the length of w", (3 * 2 + 4 * 6 - 10) / 5),
+        ("math.sqrt", abs(3 * 2 + 4 * 6 - 10) / math.sqrt(3**2 + 4**2)),
+        ("math.hypot", (3 * 2 + 4 * 6 - 10) / math.hypot(3, 4)),
+        (
+            "NumPy: w @ x + b over the norm",
+            (np.array([3, 4]) @ np.array([2, 6]) - 10) / np.linalg.norm([3, 4]),
+        ),
+        ("to the nearest point of the line", math.dist((2, 6), (-0.4, 2.8))),
+        (
+            "the nearest of many points of the line",
+            min(
+                math.hypot(x0 / 100 - 2, (10 - 3 * x0 / 100) / 4 - 6)
+                for x0 in range(-500, 500)
+            ),
+        ),
+        ("projected on w / |w|, minus the line's own", 30 / 5 - 10 / 5),
+        ("np.float32", np.float32(4)),
+        ("array with one element", np.array([4.0])),
+        ("0-d array", np.array(4)),
+        ("last digits off", 4 - 1e-10),
+    ],
+    [
+        (
+            "the sum itself",
+            "That is the sum; divide it by the length of w to get a distance.",
+            20,
+        ),
+        (
+            "divided by 25, root forgotten",
+            "The length of w is the root of 3 * 3 + 4 * 4.",
+            0.8,
+        ),
+        ("divided by 3 + 4", "The length of w is not 3 + 4.", 20 / 7),
+        ("divided by the root of 7", "Square 3 and 4 before you add.", 20 / 7**0.5),
+        ("b forgotten", "The bias is missing from the sum.", 6),
+        ("b added with a plus", "b is -10: it is taken away.", 8),
+        (
+            "b in the length too",
+            "The length is that of w; b does not belong to it.",
+            20 / math.sqrt(125),
+        ),
+        (
+            "divided by the length of x",
+            "Divide by the length of w, not of x.",
+            20 / math.sqrt(40),
+        ),
+        (
+            "divided by both lengths",
+            "Divide by the length of w alone.",
+            20 / (5 * math.sqrt(40)),
+        ),
+        (
+            "distance from the origin",
+            "That is how far the point is from (0, 0).",
+            math.sqrt(40),
+        ),
+        (
+            "the line's distance from the origin",
+            "That is how far the line is from (0, 0).",
+            2,
+        ),
+        (
+            "straight down to the line",
+            "The shortest way is not straight down.",
+            5,
+        ),
+        (
+            "sideways to the line",
+            "The shortest way is not sideways.",
+            20 / 3,
+        ),
+        (
+            "coordinates exchanged",
+            "3 belongs to the first coordinate, 4 to the second.",
+            3.2,
+        ),
+        (
+            "to the point where the line meets the axis x1",
+            "That point of the line is not the nearest.",
+            math.dist((2, 6), (0, 2.5)),
+        ),
+        ("squared", "That is the square of the distance.", 16),
+        ("multiplied by the length of w", "Divide by the length of w.", 100),
+        ("the distance to w", "w is a direction, not a point.", math.sqrt(5)),
+        ("divided by two inputs", "Divide by the length of w.", 10),
+        ("only the first product", "The second input is missing.", -4 / 5),
+        ("sigmoid of the sum", "A distance is asked for.", 1 / (1 + math.exp(-20))),
+        ("zero", "The point is not on the line.", 0),
+        ("one: the neuron's answer", "That is the answer of the neuron.", 1),
+        ("one tenth off", "Close: work it out exactly.", 4.1),
+        (
+            "decimal comma: 4,0 is a tuple",
+            "In Python the decimal sign is a dot.",
+            (4, 0),
+        ),
+        ("the nearest point", "That is the point; how far is it?", (-0.4, 2.8)),
+        ("text with a name", "Only the number.", "d = 4"),
+    ],
+    [
+        ("list with one element", "Right, though a list is not needed.", [4.0]),
+        ("Fraction(4)", "Right, as a Fraction.", Fraction(4)),
+        ("(1, 1) array", "Right, though in a 1 by 1 table.", np.array([[4.0]])),
+        ("4 + 0j", "Right, with an imaginary part of 0.", 4 + 0j),
+        ("3.99, rounding on the way", "Nearly: it is a whole number.", 3.99),
+    ],
+)
+
+# -------------------------------------------- 01.2 yes for one corner of the square
+EX = "01.2"
+for _style, _value in [
+    ("list", [1, -1, -0.5]),
+    ("tuple", (1, -1, -0.5)),
+    ("array", np.array([1.0, -1.0, -0.5])),
+    ("whole numbers", [2, -2, -1]),
+    ("(1, 0) exactly on the boundary", [1, -1, -1]),
+    ("float32", np.array([1, -1, -0.5], dtype=np.float32)),
+    ("integer array", np.array([2, -3, -1])),
+    ("large", [20, -30, -10]),
+    ("small", [0.01, -0.02, -0.005]),
+    ("uneven", [0.7, -5, -0.1]),
+    ("NumPy numbers in a list", [np.float64(3), np.int64(-4), np.float32(-2)]),
+    ("w1 weaker than w0", [1, -0.5, -0.75]),
+    ("list(...) of two parts", list((4.0, -4.0)) + [-2.0]),
+    (
+        "found by trying whole numbers",
+        next(
+            [w0, w1, b]
+            for w0, w1, b in itertools.product(range(-3, 4), repeat=3)
+            if w0 + b >= 0 and b < 0 and w1 + b < 0 and w0 + w1 + b < 0
+        ),
+    ),
+]:
+    right(EX, _style, _value)
+for _what, _teacher, _value in [
+    ("AND", "That is yes for (1, 1) alone.", [1, 1, -1.5]),
+    ("OR", "That says yes for (0, 1) and (1, 1) too.", [1, 1, -0.5]),
+    ("NOT x1", "That says yes for (0, 0) too.", [0, -1, 0.5]),
+    ("only x0", "That says yes for (1, 1) too.", [1, 0, -0.5]),
+    (
+        "b = 0: (0, 0) is on the boundary",
+        "The sum of (0, 0) is 0, and 0 counts as yes.",
+        [1, -1, 0],
+    ),
+    ("b positive", "With a positive b, (0, 0) says yes.", [1, -1, 0.5]),
+    ("(0, 1) instead of (1, 0)", "That says yes for (0, 1).", [-1, 1, -0.5]),
+    ("all signs turned", "You said yes and no the wrong way round.", [-1, 1, 0.5]),
+    (
+        "(1, 1) on the boundary",
+        "The sum of (1, 1) is 0, and 0 counts as yes.",
+        [2, -1, -1],
+    ),
+    (
+        "(1, 1) on the boundary, halves",
+        "The sum of (1, 1) is 0, and 0 counts as yes.",
+        [1, -0.5, -0.5],
+    ),
+    ("w1 too weak", "For (1, 1) the second weight is too weak.", [1, -0.25, -0.5]),
+    ("never yes", "Even (1, 0) gets a no.", [1, -1, -1.5]),
+    ("never yes, by a hair", "(1, 0) is a hair below 0.", [1, -1, -1.001]),
+    ("always yes", "With zeros the sum is 0 everywhere: always yes.", [0, 0, 0]),
+    ("always no", "That says no everywhere.", [0, 0, -1]),
+    ("b first", "The order is w0, w1, b.", [-0.5, 1, -1]),
+    ("w1 before w0", "The order is w0, w1, b.", [-1, 1, -1]),
+    (
+        "b as the threshold: plus instead of minus",
+        "b is added: a threshold of 0.5 means b = -0.5.",
+        [2, -2, 1],
+    ),
+    ("all ones", "That says yes everywhere.", [1, 1, 1]),
+    ("NAND", "That is yes for all but (1, 1).", [-1, -1, 1.5]),
+    ("two numbers, b missing", "The bias is missing.", [1, -1]),
+    ("four numbers", "Three numbers are asked for.", [1, -1, -0.5, 0]),
+    ("one number", "Three numbers are asked for.", -0.5),
+    ("three answers", "Those are answers; give w0, w1 and b.", [1, 0, 0]),
+    ("the four answers", "Those are answers; give w0, w1 and b.", [1, 0, 0, 0]),
+    ("the point itself", "That is the point; give w0, w1 and b.", (1, 0)),
+    (
+        "three neurons",
+        "One neuron is enough: three numbers.",
+        [[1, -1, -0.5], [1, 1, -1.5], [0, 0, -1]],
+    ),
+    ("texts", "Leave out the quotation marks.", ["1", "-1", "-0.5"]),
+    ("the list as a text", "Leave out the quotation marks.", "[1, -1, -0.5]"),
+    ("dots left", "Put your three numbers in place of the dots.", ...),
+    ("dots for b", "The bias is still open.", [1, -1, ...]),
+    ("three dots in a list", "Put your three numbers in.", [..., ..., ...]),
+    ("None", "Three numbers are asked for.", None),
+    ("None for b", "b is missing; a number is needed.", [1, -1, None]),
+    ("nan", "nan is not a number.", [1, -1, math.nan]),
+    (
+        "infinite weight",
+        "0 times infinity is nothing to count with.",
+        [math.inf, -1, -0.5],
+    ),
+    ("minus infinity as b", "That is always no.", [1, -1, -math.inf]),
+    ("a set", "A set has no order: use a list.", {1, -1, -0.5}),
+    ("empty", "Your list is empty.", []),
+    ("True, False, False", "Those are answers; give numbers.", [True, False, False]),
+    (
+        "a function",
+        "Hand in the three numbers, not a function.",
+        lambda x0, x1: x0 - x1 - 0.5 >= 0,
+    ),
+    ("off the real line", "No imaginary parts, please.", [1 + 1j, -1, -0.5]),
+    ("True", "Three numbers are asked for.", True),
+]:
+    wrong(EX, _what, _teacher, _value)
+for _what, _teacher, _value in [
+    ("w apart from b", "Right, but put the three in one list.", ((1, -1), -0.5)),
+    ("a row of a table", "Right, but one list is enough.", [[1, -1, -0.5]]),
+    ("a column", "Right, but one list is enough.", np.array([[1.0], [-1.0], [-0.5]])),
+    ("Fractions", "Exactly right.", [Fraction(1), Fraction(-1), Fraction(-1, 2)]),
+    (
+        "dictionary",
+        "Right, but a list is asked for.",
+        {"w0": 1, "w1": -1, "b": -0.5},
+    ),
+    ("True for 1", "Right; write 1 for True.", [True, -1, -0.5]),
+    ("+ 0j", "Right, with imaginary parts of 0.", np.array([1, -1, -0.5]) + 0j),
+    ("next to nothing", "Right, if tiny.", [1e-300, -1e-300, -5e-301]),
+    (
+        "on the boundary but for rounding",
+        "0.1 * 3 is a hair more than 0.3: keep away from the boundary.",
+        [0.3, -0.3, -(0.1 * 3)],
+    ),
+    (
+        "a hair above never",
+        "Right by a hair.",
+        [1, -1, -1 + 1e-15],
+    ),
+]:
+    border(EX, _what, _teacher, _value)
+
+# --------------------------------------------------- 01.3 one step of the perceptron
+EX = "01.3"
+
+
+def _rosenblatt(error=None, dw=None, db=None, end=None):
+    """The step with one part exchanged."""
+    error = error or (lambda w, b, x, y: y - int(x @ w + b >= 0))
+    dw = dw or (lambda e, w, b, x: e * x)
+    db = db or (lambda e, w, b, x: e)
+    end = end or (lambda w, b: (w, b))
+
+    def f(w, b, x, y):
+        e = error(w, b, x, y)
+        return end(w + dw(e, w, b, x), b + db(e, w, b, x))
+
+    return f
+
+
+@right(EX, "error, then both")
+def _(w, b, x, y):
+    answer = 1 if x @ w + b >= 0 else 0
+    error = y - answer
+    return w + error * x, b + error
+
+
+@right(EX, "if wrong: two cases")
+def _(w, b, x, y):
+    answer = x @ w + b >= 0
+    if answer and y == 0:
+        return w - x, b - 1
+    if not answer and y == 1:
+        return w + x, b + 1
+    return w, b
+
+
+@right(EX, "nothing to do: out early")
+def _(w, b, x, y):
+    answer = int(np.dot(w, x) + b >= 0)
+    if answer == y:
+        return w, b
+    w = w + (y - answer) * x
+    b = b + (y - answer)
+    return w, b
+
+
+@right(EX, "np.where")
+def _(w, b, x, y):
+    delta = y - np.where(x @ w + b >= 0, 1, 0)
+    return w + delta * x, b + delta
+
+
+@right(EX, "np.heaviside, 1 at 0")
+def _(w, b, x, y):
+    delta = y - np.heaviside(x @ w + b, 1)
+    return np.add(w, delta * x), b + delta
+
+
+@right(EX, "a copy, changed in place")
+def _(w, b, x, y):
+    new = np.array(w, dtype=float)
+    answer = float((x * w).sum() + b >= 0)
+    new += (y - answer) * x
+    b += y - answer
+    return new, b
+
+
+@right(EX, "loop over the inputs, list returned")
+def _(w, b, x, y):
+    z = 0
+    for i in range(len(x)):
+        z += x[i] * w[i]
+    z += b
+    answer = 1 if z >= 0 else 0
+    new_w = []
+    for i in range(len(x)):
+        new_w.append(w[i] + (y - answer) * x[i])
+    return new_w, b + y - answer
+
+
+@right(EX, "zip and sum")
+def _(w, b, x, y):
+    answer = int(sum(wi * xi for wi, xi in zip(w, x)) + b >= 0)
+    return np.array([wi + (y - answer) * xi for wi, xi in zip(w, x)]), b + (y - answer)
+
+
+@right(EX, "bias as one weight more")
+def _(w, b, x, y):
+    w1, x1 = np.append(w, b), np.append(x, 1.0)
+    w1 = w1 + (y - float(x1 @ w1 >= 0)) * x1
+    return w1[:-1], w1[-1]
+
+
+@right(EX, "minus (answer - y)")
+def _(w, b, x, y):
+    too_much = np.asarray(x @ w + b >= 0).astype(float) - y
+    return w - too_much * x, b - too_much
+
+
+@right(EX, "labels turned into -1 and 1")
+def _(w, b, x, y):
+    t = 2 * y - 1
+    answer = 2 * int(x @ w + b >= 0) - 1
+    half = (t - answer) / 2
+    return [w + half * x, b + half]
+
+
+@right(EX, "x as a row, b as a 0-d array")
+def _(w, b, x, y):
+    X = x.reshape(1, -1)
+    Z = X @ w + b
+    dZ = y - (Z >= 0).astype(int)
+    return w + X.T @ dZ, b + dZ.sum()
+
+
+right(
+    EX,
+    "one line, errors from a table",
+    lambda w, b, x, y: (lambda e: (w + e * x, b + e))(
+        {(1, False): 1, (0, True): -1}.get((int(y), bool(x @ w + b >= 0)), 0)
+    ),
+)
+
+border(
+    EX,
+    "b comes back with shape (1,)",
+    "Right, but b should be a number.",
+    _rosenblatt(end=lambda w, b: (w, np.array([b]))),
+)
+border(
+    EX,
+    "w as a tuple of numbers",
+    "Right; an array is what is asked for.",
+    _rosenblatt(end=lambda w, b: (tuple(w), b)),
+)
+border(
+    EX,
+    "a dictionary",
+    "Right values; return them as w, b.",
+    _rosenblatt(end=lambda w, b: {"w": w, "b": b}),
+)
+border(
+    EX,
+    "float32",
+    "Right, with fewer digits.",
+    _rosenblatt(end=lambda w, b: (np.float32(w), np.float32(b))),
+)
+border(
+    EX,
+    "yes from a hair below 0 on",
+    "The neuron says 1 from 0 on; no tolerance is needed.",
+    _rosenblatt(lambda w, b, x, y: y - int(x @ w + b >= -1e-9)),
+)
+
+
+@border(EX, "w.copy(), then += (fails for whole w and broken x)", "Make it floats.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    w = w.copy()
+    w += e * x
+    return w, b + e
+
+
+@border(EX, "changes w and puts it back", "Right, but leave w alone meanwhile.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    old = w.copy()
+    w += e * x
+    new = w.copy()
+    w[:] = old
+    return new, b + e
+
+
+for _what, _teacher, _value in [
+    (
+        "> instead of >=",
+        "At exactly 0 the neuron answers 1.",
+        _rosenblatt(lambda w, b, x, y: y - int(x @ w + b > 0)),
+    ),
+    (
+        "np.heaviside(z, 0)",
+        "At exactly 0 the neuron answers 1; you made it 0.",
+        _rosenblatt(lambda w, b, x, y: y - np.heaviside(x @ w + b, 0)),
+    ),
+    (
+        "np.sign as the answer",
+        "np.sign answers -1 for no; the neuron answers 0.",
+        _rosenblatt(lambda w, b, x, y: y - np.sign(x @ w + b)),
+    ),
+    (
+        "threshold 0.5",
+        "The threshold is 0, not 0.5.",
+        _rosenblatt(lambda w, b, x, y: y - int(x @ w + b >= 0.5)),
+    ),
+    (
+        "bias left out of the answer",
+        "The neuron's sum has the bias in it.",
+        _rosenblatt(lambda w, b, x, y: y - int(x @ w >= 0)),
+    ),
+    (
+        "bias subtracted",
+        "The bias is added.",
+        _rosenblatt(lambda w, b, x, y: y - int(x @ w - b >= 0)),
+    ),
+    (
+        "sum >= b: the bias as a threshold",
+        "Add b and compare with 0.",
+        _rosenblatt(lambda w, b, x, y: y - int(x @ w >= b)),
+    ),
+    (
+        "answer - y: the wrong way",
+        "You walk the wrong way: y minus the answer.",
+        _rosenblatt(lambda w, b, x, y: int(x @ w + b >= 0) - y),
+    ),
+    (
+        "sum instead of the answer (Adaline)",
+        "Take the answer, 0 or 1, not the sum.",
+        _rosenblatt(lambda w, b, x, y: y - (x @ w + b)),
+    ),
+    (
+        "sigmoid instead of the step",
+        "This neuron answers 0 or 1, nothing between.",
+        _rosenblatt(lambda w, b, x, y: y - sigmoid(x @ w + b)),
+    ),
+    (
+        "rule for labels -1 and 1 (y * z <= 0)",
+        "Your rule is for labels -1 and 1; here they are 0 and 1.",
+        _rosenblatt(lambda w, b, x, y: y if y * (x @ w + b) <= 0 else 0),
+    ),
+    (
+        "error is y alone",
+        "The answer is missing from the error.",
+        _rosenblatt(lambda w, b, x, y: y),
+    ),
+    (
+        "only the missed yes is mended",
+        "What if the neuron says 1 and y is 0?",
+        _rosenblatt(lambda w, b, x, y: max(0, y - int(x @ w + b >= 0))),
+    ),
+    (
+        "only the false yes is mended",
+        "What if the neuron says 0 and y is 1?",
+        _rosenblatt(lambda w, b, x, y: min(0, y - int(x @ w + b >= 0))),
+    ),
+    (
+        "x always added when wrong",
+        "When the neuron says 1 and y is 0, x is taken away.",
+        _rosenblatt(lambda w, b, x, y: abs(y - int(x @ w + b >= 0))),
+    ),
+    (
+        "changes when it is right",
+        "You change the weights where the answer is right.",
+        _rosenblatt(lambda w, b, x, y: 2 * y - 1 if int(x @ w + b >= 0) == y else 0),
+    ),
+    (
+        "labels -1 and 1 made: error 2",
+        "With -1 and 1 the error is twice as large: halve it.",
+        _rosenblatt(lambda w, b, x, y: 2 * y - 1 - (1 if x @ w + b >= 0 else -1)),
+    ),
+    (
+        "learning rate 0.1",
+        "There is no learning rate in this rule.",
+        _rosenblatt(lambda w, b, x, y: 0.1 * (y - int(x @ w + b >= 0))),
+    ),
+    (
+        "learning rate on w only",
+        "There is no learning rate in this rule.",
+        _rosenblatt(dw=lambda e, w, b, x: 0.5 * e * x),
+    ),
+    (
+        "b never changes",
+        "The bias has to learn too.",
+        _rosenblatt(db=lambda e, w, b, x: 0),
+    ),
+    (
+        "w never changes",
+        "The weights have to learn too.",
+        _rosenblatt(dw=lambda e, w, b, x: 0 * x),
+    ),
+    (
+        "b the other way",
+        "b changes by + (y - answer).",
+        _rosenblatt(db=lambda e, w, b, x: -e),
+    ),
+    (
+        "b changes by error times sum of x",
+        "The bias has no x: it changes by y - answer.",
+        _rosenblatt(db=lambda e, w, b, x: e * x.sum()),
+    ),
+    (
+        "b multiplied by the error",
+        "b changes by the error alone.",
+        _rosenblatt(db=lambda e, w, b, x: e * b),
+    ),
+    (
+        "w without x",
+        "Each weight changes by the error times its own input.",
+        _rosenblatt(dw=lambda e, w, b, x: e),
+    ),
+    (
+        "w times the error",
+        "The error is multiplied by x, not by w.",
+        _rosenblatt(dw=lambda e, w, b, x: e * w),
+    ),
+    (
+        "x set to length 1",
+        "x itself is added, not x divided by its length.",
+        _rosenblatt(dw=lambda e, w, b, x: e * x / (np.linalg.norm(x) or 1)),
+    ),
+    (
+        "divided by the number of inputs",
+        "Nothing is averaged here.",
+        _rosenblatt(dw=lambda e, w, b, x: e * x / len(x)),
+    ),
+    (
+        "only the first two weights",
+        "There may be more than two inputs.",
+        _rosenblatt(
+            dw=lambda e, w, b, x: e * np.r_[x[:2], np.zeros(len(x) - 2)],
+        ),
+    ),
+    (
+        "two inputs only",
+        "There may be more than two inputs.",
+        _rosenblatt(end=lambda w, b: (np.array([w[0], w[1]]), b)),
+    ),
+    ("b first", "The order is w, b.", _rosenblatt(end=lambda w, b: (b, w))),
+    ("only w", "b is missing.", _rosenblatt(end=lambda w, b: w)),
+    (
+        "all in one array",
+        "Return two things: w and b.",
+        _rosenblatt(end=lambda w, b: np.append(w, b)),
+    ),
+    (
+        "w as a row (1, n)",
+        "w should keep its shape (n,).",
+        _rosenblatt(end=lambda w, b: (w.reshape(1, -1), b)),
+    ),
+    (
+        "w as a column (n, 1)",
+        "w should keep its shape (n,).",
+        _rosenblatt(end=lambda w, b: (w[:, None], b)),
+    ),
+    (
+        "b for each input",
+        "There is one bias, not one for each input.",
+        _rosenblatt(end=lambda w, b: (w, np.full(len(w), b))),
+    ),
+    (
+        "whole numbers only",
+        "int(...) cuts the digits off.",
+        _rosenblatt(end=lambda w, b: (w.astype(int), int(b))),
+    ),
+    (
+        "w, b and the error",
+        "Return w and b alone.",
+        lambda w, b, x, y: (*_rosenblatt()(w, b, x, y), y - int(x @ w + b >= 0)),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "the changes instead of the new values", "Add the changes to w and b.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    return e * x, e
+
+
+@wrong(EX, "w += in place", "You change the array that was handed in: make a new one.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    w += e * x
+    b += e
+    return w, b
+
+
+@wrong(EX, "w[i] += in a loop", "You change the array that was handed in.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    for i in range(len(w)):
+        w[i] += e * x[i]
+    return w.copy(), b + e
+
+
+@wrong(EX, "new = w is no copy", "`new = w` gives the same array a second name.")
+def _(w, b, x, y):
+    new = w
+    e = y - int(x @ w + b >= 0)
+    new += e * x
+    return new, b + e
+
+
+@wrong(EX, "x *= error: x is changed", "The x that was handed in has changed.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    x *= e
+    return w + x, b + e
+
+
+@wrong(EX, "answer asked again after w", "The answer is that of the old w and b.")
+def _(w, b, x, y):
+    w = w + (y - int(x @ w + b >= 0)) * x
+    b = b + (y - int(x @ w + b >= 0))
+    return w, b
+
+
+@wrong(EX, "b first, answer asked again for w", "The answer is that of the old b.")
+def _(w, b, x, y):
+    b = b + (y - int(x @ w + b >= 0))
+    w = w + (y - int(x @ w + b >= 0)) * x
+    return w, b
+
+
+@wrong(EX, "repeated until it is right", "One step is asked for.")
+def _(w, b, x, y):
+    for _ in range(1000):
+        e = y - int(x @ w + b >= 0)
+        w, b = w + e * x, b + e
+    return w, b
+
+
+@wrong(EX, "two steps", "One step is asked for.")
+def _(w, b, x, y):
+    step = _rosenblatt()
+    return step(*step(w, b, x, y), x, y)
+
+
+@wrong(EX, "return only if wrong", "When the answer is right you return nothing.")
+def _(w, b, x, y):
+    answer = int(x @ w + b >= 0)
+    if answer != y:
+        return w + (y - answer) * x, b + (y - answer)
+
+
+@wrong(EX, "return only if right", "When the answer is wrong you return nothing.")
+def _(w, b, x, y):
+    answer = int(x @ w + b >= 0)
+    if answer == y:
+        return w, b
+    w = w + (y - answer) * x
+    b = b + (y - answer)
+
+
+@wrong(EX, "=+ instead of +=", "`b =+ error` makes b the error itself.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    w = w + e * x
+    b = +e
+    return w, b
+
+
+@wrong(EX, "new names, old ones returned", "You return the old w and b.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    new_w, new_b = w + e * x, b + e
+    return w, b
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(w, b, x, y):
+    e = y - int(x @ w + b >= 0)
+    w = w + e * x
+    b = b + e
+
+
+@wrong(EX, "prints instead of returning", "You print; `return` the two.")
+def _(w, b, x, y):
+    print(*_rosenblatt()(w, b, x, y))
+
+
+@wrong(EX, "the numbers of the first call", "You return the same for every call.")
+def _(w, b, x, y, memory=[]):
+    memory.append(_rosenblatt()(w, b, x, y))
+    return memory[0]
+
+
+common(EX, 4, (np.array([1.0, -1.0]), 0.0))
+
+# ---------------------------------------------------- 01.4 the share of right answers
+EX = "01.4"
+right(EX, "np.mean of a comparison", lambda Z, y: np.mean((Z >= 0) == y))
+right(EX, ".astype(int), .mean()", lambda Z, y: ((Z >= 0).astype(int) == y).mean())
+right(
+    EX, "np.where, sum over len", lambda Z, y: sum(np.where(Z >= 0, 1, 0) == y) / len(y)
+)
+right(EX, "the package's accuracy", lambda Z, y: nn_helpers.accuracy((Z >= 0) * 1, y))
+right(EX, "1 minus the mistakes", lambda Z, y: 1 - np.abs((Z >= 0) - 1.0 * y).mean())
+right(EX, "1 minus squares", lambda Z, y: 1 - ((1.0 * (Z >= 0) - y) ** 2).mean())
+right(
+    EX,
+    "count_nonzero",
+    lambda Z, y: np.count_nonzero(np.equal(Z >= 0, y == 1)) / y.size,
+)
+right(
+    EX,
+    "hits of both kinds",
+    lambda Z, y: (
+        (np.sum((Z >= 0) & (y == 1)) + np.sum((Z < 0) & (y == 0))) / Z.shape[0]
+    ),
+)
+right(EX, "np.heaviside, 1 at 0", lambda Z, y: np.mean(np.heaviside(Z, 1.0) == y))
+right(EX, "generator", lambda Z, y: sum((z >= 0) == t for z, t in zip(Z, y)) / len(Z))
+right(EX, "exclusive or", lambda Z, y: float(1 - np.mean((Z >= 0) ^ (y > 0.5))))
+right(
+    EX,
+    "np.average of a list",
+    lambda Z, y: np.average([float((z >= 0) == t) for z, t in zip(Z, y)]),
+)
+right(
+    EX,
+    "exact, as a float",
+    lambda Z, y: float(Fraction(int(((Z >= 0) == y).sum()), len(y))),
+)
+right(EX, "0-d array", lambda Z, y: np.array(np.mean((Z >= 0) == y)))
+
+
+@right(EX, "loop and counter")
+def _(Z, y):
+    hits = 0
+    for i in range(len(Z)):
+        if Z[i] >= 0:
+            answer = 1
+        else:
+            answer = 0
+        if answer == y[i]:
+            hits += 1
+    return hits / len(Z)
+
+
+@right(EX, "answers filled in")
+def _(Z, y):
+    answers = np.zeros(Z.shape)
+    answers[Z >= 0] = 1
+    return 1 - np.linalg.norm(answers - y, 1) / len(y)
+
+
+border(
+    EX,
+    "shape (1,)",
+    "Right; a bare number is better.",
+    lambda Z, y: np.array([np.mean((Z >= 0) == y)]),
+)
+border(
+    EX,
+    "a Fraction",
+    "Right, as a Fraction.",
+    lambda Z, y: Fraction(int(((Z >= 0) == y).sum()), len(y)),
+)
+border(
+    EX,
+    "float32",
+    "Right, with fewer digits.",
+    lambda Z, y: np.float32(np.mean((Z >= 0) == y)),
+)
+border(
+    EX,
+    "sigmoid(Z) >= 0.5",
+    "Right, but for sums a hair below 0.",
+    lambda Z, y: np.mean((sigmoid(Z) >= 0.5) == y),
+)
+border(
+    EX,
+    "not np.signbit",
+    "Right, but for -0.0.",
+    lambda Z, y: np.mean(~np.signbit(Z) == (y == 1)),
+)
+border(
+    EX, "Z > -1e-12", "No tolerance is needed.", lambda Z, y: np.mean((Z > -1e-12) == y)
+)
+border(
+    EX,
+    "rounded to 6 digits",
+    "Do not round.",
+    lambda Z, y: round(float(np.mean((Z >= 0) == y)), 6),
+)
+
+for _what, _teacher, _value in [
+    (
+        "> instead of >=",
+        "At exactly 0 the answer is 1.",
+        lambda Z, y: np.mean((Z > 0) == y),
+    ),
+    (
+        "np.heaviside(Z, 0)",
+        "At exactly 0 the answer is 1; you made it 0.",
+        lambda Z, y: np.mean(np.heaviside(Z, 0) == y),
+    ),
+    (
+        "round(sigmoid(Z))",
+        "sigmoid(0) is 0.5, and round makes it 0.",
+        lambda Z, y: np.mean(np.round(sigmoid(Z)) == y),
+    ),
+    (
+        "sums at 0.5",
+        "Z are sums: the threshold is 0.",
+        lambda Z, y: np.mean((Z >= 0.5) == y),
+    ),
+    (
+        "sums at 1",
+        "Z are sums: the threshold is 0.",
+        lambda Z, y: np.mean((Z >= 1) == y),
+    ),
+    (
+        "sigmoid(Z) >= 0",
+        "The sigmoid is never negative: that is always yes.",
+        lambda Z, y: np.mean((sigmoid(Z) >= 0) == y),
+    ),
+    (
+        "Z == y",
+        "Z are sums; turn them into answers first.",
+        lambda Z, y: np.mean(Z == y),
+    ),
+    (
+        "Z rounded == y",
+        "Z are sums; turn them into answers first.",
+        lambda Z, y: np.mean(np.round(Z) == y),
+    ),
+    (
+        "np.sign(Z) == y",
+        "np.sign answers -1 for no; y has 0.",
+        lambda Z, y: np.mean(np.sign(Z) == y),
+    ),
+    (
+        "labels as -1 and 1: Z * y > 0",
+        "With y = 0 the product is 0: your rule is for labels -1 and 1.",
+        lambda Z, y: np.mean(Z * y > 0),
+    ),
+    (
+        "labels as -1 and 1: Z * y >= 0",
+        "With y = 0 the product is always 0, and counts as a hit.",
+        lambda Z, y: np.mean(Z * y >= 0),
+    ),
+    (
+        "labels turned into -1 and 1, but 0 is always right",
+        "At exactly 0 the answer is 1, so a label 0 is missed there.",
+        lambda Z, y: np.mean(Z * (2.0 * y - 1) >= 0),
+    ),
+    (
+        "per cent",
+        "A share between 0 and 1 is asked for.",
+        lambda Z, y: 100 * np.mean((Z >= 0) == y),
+    ),
+    (
+        "number of hits",
+        "Divide by the number of examples.",
+        lambda Z, y: np.sum((Z >= 0) == y),
+    ),
+    (
+        "share of mistakes",
+        "That is the share of mistakes.",
+        lambda Z, y: np.mean((Z >= 0) != y),
+    ),
+    ("<= 0", "Yes is from 0 upwards.", lambda Z, y: np.mean((Z <= 0) == y)),
+    ("hit or miss for each", "One number: take the mean.", lambda Z, y: (Z >= 0) == y),
+    ("answers only", "Compare the answers with y.", lambda Z, y: (Z >= 0).astype(int)),
+    (
+        "share of yes answers",
+        "Compare the answers with y.",
+        lambda Z, y: np.mean(Z >= 0),
+    ),
+    ("share of yes labels", "Z is not used.", lambda Z, y: np.mean(y)),
+    (
+        "hits on yes only, over all",
+        "A no that is right counts too.",
+        lambda Z, y: np.mean((Z >= 0) & (y == 1)),
+    ),
+    (
+        "answers times labels",
+        "A no that is right counts too.",
+        lambda Z, y: np.mean((Z >= 0) * y),
+    ),
+    (
+        "precision",
+        "That is the share among the yes answers.",
+        lambda Z, y: np.sum((Z >= 0) & (y == 1)) / max(1, np.sum(Z >= 0)),
+    ),
+    (
+        "recall",
+        "That is the share among the yes labels.",
+        lambda Z, y: np.sum((Z >= 0) & (y == 1)) / max(1, np.sum(y == 1)),
+    ),
+    (
+        "np.array_equal",
+        "That is all or nothing.",
+        lambda Z, y: float(np.array_equal(Z >= 0, y == 1)),
+    ),
+    ("np.all", "That is all or nothing.", lambda Z, y: np.all((Z >= 0) == y)),
+    ("np.any", "That asks for one hit only.", lambda Z, y: np.any((Z >= 0) == y)),
+    (
+        "//",
+        "`//` cuts the digits off: use /.",
+        lambda Z, y: np.sum((Z >= 0) == y) // len(y),
+    ),
+    (
+        "rounded to one digit",
+        "Do not round.",
+        lambda Z, y: round(float(np.mean((Z >= 0) == y)), 1),
+    ),
+    (
+        "1 minus the mean difference (no abs)",
+        "Mistakes of the two kinds cancel: take them without their sign.",
+        lambda Z, y: 1 - np.mean((Z >= 0) - 1.0 * y),
+    ),
+    (
+        "1 minus the difference of the means",
+        "The same number of yes does not mean the same answers.",
+        lambda Z, y: 1 - abs(np.mean(Z >= 0) - np.mean(y)),
+    ),
+    (
+        "1 - |Z - y|",
+        "Z are sums; turn them into answers first.",
+        lambda Z, y: 1 - np.mean(np.abs(Z - y)),
+    ),
+    ("squared error", "That is a loss.", lambda Z, y: np.mean((Z - y) ** 2)),
+    (
+        "the better of a and 1 - a",
+        "A neuron that is always wrong has 0, not 1.",
+        lambda Z, y: max(np.mean((Z >= 0) == y), np.mean((Z >= 0) != y)),
+    ),
+    (
+        "m - 1",
+        "Divide by m, not m - 1.",
+        lambda Z, y: np.sum((Z >= 0) == y) / (len(y) - 1 or 1),
+    ),
+    (
+        "range(len - 1): last one missed",
+        "The last example is missing.",
+        lambda Z, y: sum((Z[i] >= 0) == y[i] for i in range(len(y) - 1)) / len(y),
+    ),
+    ("divided by 4", "m is not always 4.", lambda Z, y: np.sum((Z >= 0) == y) / 4),
+    (
+        "against a turned label list",
+        "Compare each answer with its own label.",
+        lambda Z, y: np.mean((Z >= 0) == y[::-1]),
+    ),
+    (
+        "both sorted first",
+        "Compare each answer with its own label: no sorting.",
+        lambda Z, y: np.mean(np.sort(Z >= 0) == np.sort(y)),
+    ),
+    (
+        "every answer with every label",
+        "You compare each answer with all labels.",
+        lambda Z, y: np.mean((Z >= 0)[:, None] == y),
+    ),
+    (
+        "the mean sum",
+        "Turn each sum into an answer first.",
+        lambda Z, y: float((np.mean(Z) >= 0) == (np.mean(y) >= 0.5)),
+    ),
+    (
+        "threshold at the mean of Z",
+        "The threshold is 0.",
+        lambda Z, y: np.mean((Z >= Z.mean()) == y),
+    ),
+    (
+        "number and answers",
+        "Return the number alone.",
+        lambda Z, y: (np.mean((Z >= 0) == y), Z >= 0),
+    ),
+    (
+        "mean and number of hits",
+        "Return the share alone.",
+        lambda Z, y: [np.mean((Z >= 0) == y), int(np.sum((Z >= 0) == y))],
+    ),
+    ("text with %", "Return a number.", lambda Z, y: f"{np.mean((Z >= 0) == y):.0%}"),
+    ("prints", "You print; `return` it.", lambda Z, y: print(np.mean((Z >= 0) == y))),
+    ("perfect", "You give 1 whatever comes.", lambda Z, y: 1.0),
+    (
+        "Z >= 0 == y: chained",
+        "Python reads that as Z >= 0 and 0 == y: set brackets.",
+        lambda Z, y: np.mean(Z >= 0 == y),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "Z set to 0 and 1 in place", "The Z that was handed in has changed.")
+def _(Z, y):
+    yes = Z >= 0
+    Z[yes] = 1
+    Z[~yes] = 0
+    return np.mean(Z == y)
+
+
+@wrong(EX, "first the zeros, then Z >= 0", "After the first line all are >= 0.")
+def _(Z, y):
+    A = Z.copy()
+    A[A < 0] = 0
+    A[A >= 0] = 1
+    return np.mean(A == y)
+
+
+@wrong(EX, "return inside the loop", "Your `return` is inside the loop.")
+def _(Z, y):
+    hits = 0
+    for z, t in zip(Z, y):
+        hits += (z >= 0) == t
+        return hits / len(y)
+
+
+@wrong(EX, "counter set back in the loop", "hits = 0 belongs above the loop.")
+def _(Z, y):
+    for z, t in zip(Z, y):
+        hits = 0
+        if (z >= 0) == t:
+            hits += 1
+    return hits / len(y)
+
+
+@wrong(EX, "hits only when yes (if nested)", "A no that is right counts too.")
+def _(Z, y):
+    hits = 0
+    for z, t in zip(Z, y):
+        if z >= 0:
+            if t == 1:
+                hits += 1
+    return hits / len(y)
+
+
+@wrong(EX, "counter starts at 1", "The counter starts at 0.")
+def _(Z, y):
+    hits = 1
+    for z, t in zip(Z, y):
+        hits += int((z >= 0) == t)
+    return hits / len(y)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(Z, y):
+    answers = Z >= 0
+    np.mean(answers == y)
+
+
+@wrong(EX, "if Z >= 0 on the whole array", "`if` takes one truth value, not an array.")
+def _(Z, y):
+    answer = 1 if Z >= 0 else 0
+    return np.mean(answer == y)
+
+
+common(EX, 2, 0.75)
+
+quiz_letters("01.Q", "b")

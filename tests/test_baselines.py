@@ -104,6 +104,11 @@ PICTURES = {
         {},
     ),
     "scatter": lambda: (viz.scatter(X, Y), {}),
+    "neuron_line": lambda: (viz.neuron_line(X, Y), {"w0": -1.0, "w1": 2.0, "b": 0.5}),
+    "perceptron_walk": lambda: (
+        viz.perceptron_walk(X, Y, [(np.array([1.0, -1.0]), 0.5, 3)]),
+        {"update": 1},
+    ),
 }
 
 

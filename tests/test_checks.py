@@ -136,8 +136,62 @@ def walk(gate=lambda A1: 1 - A1**2, start=nn.softmax, share=None, order=(0, 1, 2
     return answer
 
 
+def perceptron(way=1, always=False, bias=1, from_z=False, above=False):
+    """A step of the perceptron rule (01.3), with what may go wrong in it."""
+
+    def answer(w, b, x, y):
+        z = x @ w + b
+        said = z if from_z else float(z > 0 if above else z >= 0)
+        move = way * (2 * y - 1 if always else y - said)
+        return w + move * x, b + bias * move
+
+    return answer
+
+
 # The findings of readers, and more: (exercise, answer, outcome, bug).
 NAMED = [
+    ("01.1", 20, "failed", "sum_for_distance"),
+    ("01.1", 0.8, "failed", "squared_length"),
+    ("01.1", 2, "failed", "from_origin"),
+    ("01.1", 2.857, "failed", "sum_of_weights"),
+    ("01.1", 6, "failed", "bias_forgotten"),
+    ("01.1", 8, "failed", "bias_added"),
+    ("01.1", -4, "failed", "sign_flipped"),
+    ("01.2", [1, 1, -0.5], "failed", "corner_01"),
+    ("01.2", [1, 1, -1.5], "failed", "corner_10"),
+    ("01.2", [1, 0, 0], "failed", "corner_00"),
+    ("01.2", [2, -1, -0.5], "failed", "corner_11"),
+    ("01.2", [-0.5, 1, -1], "failed", "bias_first"),
+    ("01.2", [-2, 1, -0.5], "failed", "inputs_swapped"),
+    ("01.2", [-1, 1, 0.5], "failed", "yes_for_no"),
+    ("01.2", [1, -1], "failed", "wrong_list"),
+    ("01.3", perceptron(way=-1), "failed", "wrong_way"),
+    ("01.3", perceptron(always=True), "failed", "step_when_right"),
+    ("01.3", perceptron(bias=0), "failed", "b_forgotten"),
+    ("01.3", perceptron(from_z=True), "failed", "z_for_answer"),
+    ("01.3", perceptron(above=True), "failed", "threshold_at_0"),
+    (
+        "01.3",
+        lambda w, b, x, y: (w, perceptron()(w, b, x, y)[1]),
+        "failed",
+        "w_forgotten",
+    ),
+    ("01.3", lambda w, b, x, y: (w, b), "failed", "no_change"),
+    ("01.3", lambda *a: perceptron()(*a)[::-1], "failed", "order_of_two"),
+    ("01.3", lambda w, b, x, y: (w, b + 0 * x), "failed", "b_like_x"),
+    (
+        "01.3",
+        lambda w, b, x, y: (w + (x @ w + b < 0) * y * x, b),
+        "failed",
+        "b_forgotten",
+    ),
+    ("01.4", lambda Z, y: np.sum((Z >= 0) == y), "failed", "count_for_share"),
+    ("01.4", lambda Z, y: 100 * np.mean((Z >= 0) == y), "failed", "percent"),
+    ("01.4", lambda Z, y: np.mean((Z >= 0) != y), "failed", "errors_for_right"),
+    ("01.4", lambda Z, y: np.mean((Z > 0) == y), "failed", "threshold_at_0"),
+    ("01.4", lambda Z, y: np.mean((Z >= 0.5) == y), "failed", "threshold_at_half"),
+    ("01.4", lambda Z, y: np.mean(Z >= 0), "failed", "yes_share"),
+    ("01.Q", "a", "failed", None),
     ("02.1", [2, 0, -2, 0], "failed", "slopes_for_changes"),
     ("02.1", [0, 2, 2, 0], "failed", "points_for_changes"),
     ("02.1", [-2, 2, 2, -2], "failed", "sign_flipped"),
@@ -478,7 +532,8 @@ def off_by_one_percent(result, k):
 
 
 @pytest.mark.parametrize(
-    "number", ["02.2", "02.3", "03.1", "03.3", "03.4", "04.2", "04.3", "06.2", "06.4"]
+    "number",
+    ["01.3", "02.2", "02.3", "03.1", "03.3", "03.4", "04.2", "04.3", "06.2", "06.4"],
 )
 def test_one_entry_off_by_one_percent_never_passes(number):
     right = students.RIGHT[number][0][1]

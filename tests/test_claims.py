@@ -78,7 +78,7 @@ def test_the_explorer_knows_its_slopes():
             value, at = floats(steep)[:2]
             assert close(value, slopes[np.abs(slopes).argmax()])
             if w and state["activation"] != "relu":
-                assert at == pytest.approx(-b / w, abs=0.011), (state, description)
+                assert at == pytest.approx(-b / w, rel=0.006, abs=1e-3), state
         if "jumps at" in description:
             at = floats(description.partition("jumps at")[2])[0]
             assert at == pytest.approx(-b / w, rel=0.006, abs=1e-9), (
@@ -292,6 +292,68 @@ def test_training_runs_count_the_points_themselves():
             assert losses[-1] <= picture.fig.axes[1].get_ylim()[1]
 
 
+def penguins():
+    p = nn.load_penguins()
+    chosen = p.species != 1
+    mm = p.measurements[chosen][:, 1:3]
+    return (mm - mm.mean(axis=0)) / mm.std(axis=0), (p.species[chosen] == 2) * 1
+
+
+def test_the_line_of_a_neuron_is_counted_and_measured():
+    X, y = penguins()
+    picture = viz.neuron_line(X, y, ("Adelie", "Gentoo"))
+    ax = picture.fig.axes[0]
+    line, arrow = ax.lines[2], ax.lines[3]
+    for state, caption, description in drawn(picture):
+        w, b = np.array([state["w0"], state["w1"]]), state["b"]
+        wrong = int((((X @ w + b) >= 0) != y).sum())
+        assert f"{wrong} of {len(X)} wrong" in description
+        if not w.any():
+            assert "No line" in caption and f"{wrong} wrong" in caption
+            continue
+        said = f"{wrong} point" if wrong else "every point is on its side"
+        assert said in caption, (state, caption)
+        far = floats(description.partition("the line is ")[2])[0]
+        assert far == pytest.approx(abs(b) / np.hypot(*w), rel=0.006, abs=1e-9)
+        ends, tips = np.array(line.get_data()).T, np.array(arrow.get_data()).T
+        np.testing.assert_allclose(ends @ w + b, 0, atol=1e-9)
+        np.testing.assert_allclose(tips[1] - tips[0], w, atol=1e-9)
+        assert abs((ends[1] - ends[0]) @ w) < 1e-9, "a right angle"
+
+
+def test_a_right_angle_looks_like_one():
+    X, y = penguins()
+    ax = viz.neuron_line(X, y).fig.axes[0]
+    width, height = ax.get_window_extent().size
+    assert np.diff(ax.get_xlim())[0] / width == pytest.approx(
+        np.diff(ax.get_ylim())[0] / height, rel=0.01
+    )
+
+
+def test_the_shaded_side_is_the_side_of_yes():
+    X, y = penguins()
+    picture = viz.neuron_line(X, y)
+    yes = picture.fig.axes[0].patches[0]
+    for w0, w1, b in ((1.0, 0.5, 0.3), (-2.0, 0.1, 1.0), (0.0, -1.0, -0.5)):
+        picture.draw(w0=w0, w1=w1, b=b)
+        inside = yes.get_path().contains_points(X)
+        np.testing.assert_array_equal(inside, X @ [w0, w1] + b > 0)
+
+
+def test_the_walk_of_the_perceptron():
+    X, y = penguins()
+    history = [(np.array([-0.5, 1.0]), 1.0, 3), (np.array([-1.0, 1.0]), -0.5, 200)]
+    picture = viz.perceptron_walk(X, y, history)
+    for state, caption, description in drawn(picture):
+        w, b, sample = [(np.zeros(2), 0.0, None), *history][state["update"]]
+        wrong = int((((X @ w + b) >= 0) != y).sum())
+        assert f"{wrong} of {len(X)} wrong" in description
+        assert (f"{wrong} point" if wrong else "every point") in caption
+        if sample is not None:
+            star = floats(description.partition("the star at")[2])
+            np.testing.assert_allclose(star, X[sample], rtol=0.006)
+
+
 def moons():
     X, y = nn.make_moons(80, noise=0.15, rng=np.random.default_rng(3))
     return X, y, nn.Network([2, 8, 1], rng=np.random.default_rng(4))
@@ -335,7 +397,7 @@ def test_the_moons_of_lesson_07_beat_the_line_when_it_says():
     X, y, start = moons()
     picture = viz.boundary_walk(start, X, y, 0.3, epochs=12, seed=5)
     picture.draw(update=960)
-    assert "every point on their side" in picture.caption()
+    assert "every point on its side" in picture.caption()
     assert picture.caption().endswith("74; first ahead at update 204.")
     course, *_ = picture.fig.axes[1].lines
     counts = np.asarray(course.get_ydata())

@@ -1,6 +1,7 @@
 """Exercises: `check` an answer, ask for a `hint`, list the `exercises`."""
 
 from nn_helpers.checks import (
+    lesson_01,
     lesson_02,
     lesson_03,
     lesson_04,
@@ -16,6 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 EXERCISES = {
+    **lesson_01.EXERCISES,
     **lesson_02.EXERCISES,
     **lesson_03.EXERCISES,
     **lesson_04.EXERCISES,
@@ -78,7 +80,7 @@ def exercises():
     """Return (number, lesson, topic, form, signature) of every exercise.
 
     >>> exercises()[0]
-    ('02.1', 2, 'heights of four ramps', 'predict', 'a list')
+    ('01.1', 1, 'distance from a line', 'predict', 'a number')
     """
     return [
         (number, int(number[:2]), e.topic, e.form, e.signature)

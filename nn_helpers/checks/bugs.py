@@ -46,11 +46,40 @@ BUGS = {
     "wrong_axis": "{it} is summed along the wrong axis: the rows are to vanish.",
     "not_summed": "{it} has to be one number for each neuron: sum over the rows.",
     "total": "{it} adds up everything; keep one number for each column.",
+    # one neuron
+    "sum_for_distance": "That is z; divide by the length of w.",
+    "squared_length": "That is z over |w| squared; its length is the root of that.",
+    "from_origin": "That is how far (0, 0) is from the line.",
+    "sum_of_weights": "The length of w is not the sum of its entries: Pythagoras.",
+    "bias_forgotten": "Where is b?",
+    "bias_added": "b is -10: mind its sign.",
+    "bias_first": "The three numbers are right, in the order w[0], w[1], b.",
+    "inputs_swapped": "That is the second but not the first.",
+    "yes_for_no": "Every answer is turned round.",
+    "corner_10": "(1, 0) gets a no.",
+    "corner_00": "(0, 0) gets a yes: there the sum is b alone.",
+    "corner_01": "(0, 1) gets a yes.",
+    "corner_11": "(1, 1) gets a yes.",
+    "order_of_two": "Both are there, but in another order: w, b.",
+    "b_like_x": "{it} is a row; a neuron has one bias.",
+    "step_when_right": "It changes something although the answer was right.",
+    "no_change": "The answer was wrong, and nothing has changed.",
+    "wrong_way": "It moves the wrong way: z gets worse for this example.",
+    "label_for_difference": "It uses y where y minus the answer is asked for.",
+    "b_forgotten": "w is right; b has to move as well.",
+    "w_forgotten": "b is right; w has to move as well.",
+    "z_for_answer": "It compares y with z; the answer is 0 or 1.",
+    "threshold_at_0": "Where the sum is exactly 0 the answer is yes.",
+    "threshold_at_half": "The answer changes where the sum is 0, not at a half.",
+    "count_for_share": "That is how many; the share is asked for.",
+    "percent": "A share lies between 0 and 1.",
+    "errors_for_right": "That is the share of wrong answers.",
+    "yes_share": "That is the share of yes; how many of the answers are right?",
     # activations and probabilities
     "mirrored": "{it} falls where it should rise: is the sign of z flipped?",
     "negative_side": "{it} is right for z >= 0 and wrong for negative z.",
-    "slopes_for_changes": "Those are the slopes of the four pieces; a ramp gives the *change* "
-    "of the slope at its kink.",
+    "slopes_for_changes": "Those are the slopes from x = 1 on; a ramp gives the *change* of "
+    "the slope at its kink.",
     "points_for_changes": "Those are the levels of the sum at the kinks; a ramp gives the "
     "*change* of the slope there.",
     "half_as_high": "The shape is right, but only half as high.",
@@ -79,7 +108,7 @@ BUGS = {
     "stops_early": "{it} stops before the last layer.",
     "columns": "The columns sum to 1, not the rows: mind the axis.",
     "everything_sums_to_1": "All entries together sum to 1; keep the rows apart.",
-    "one_maximum": "A row whose logits lie far below what is subtracted becomes 0/0: each row "
+    "one_maximum": "A row far from what is subtracted becomes 0/0, or overflows: each row "
     "needs its own maximum.",
     "maximum_with_0": "A row whose logits are all very negative becomes 0/0: is 0 taken "
     "for its maximum?",
@@ -95,8 +124,8 @@ BUGS = {
     "that on the logit.",
     "label_1_only": "{it} is right for label 1 and wrong for label 0.",
     "label_0_only": "{it} is right for label 0 and wrong for label 1.",
-    "log_of_0": "The log of a probability that was rounded to 0 is minus infinity: write log P "
-    "from the logits, without P.",
+    "log_of_0": "The log met a 0: a probability, or a whole sum, was rounded to 0. Write log P "
+    "from the logits, with each row's own maximum subtracted.",
     "the_probability": "That is the probability; the surprise is minus its log.",
     "one_value": "{it} is a single number; one for each entry is asked for.",
     "capped_log": "A sure mistake has a large loss; something caps it, such as a small "
@@ -104,7 +133,7 @@ BUGS = {
     "a rounded 0.",
     "other_logarithm": "That is another logarithm: `log` in this series is the natural "
     "one.",
-    "sigmoid_twice": "{it} is too small by a factor p(1 - p): the sigmoid's slope is in there once "
+    "sigmoid_twice": "{it} has a factor p(1 - p) too many: the sigmoid's slope is in there once "
     "more than it should be.",
     "sigmoid_slope": "{it} is the slope of the sigmoid; the loss has its say too.",
     "no_sigmoid": "{it} uses the logit where the probability is needed.",
@@ -144,7 +173,8 @@ BUGS = {
     "call to call, or are names or a number of arrays written in?",
     "shuffles_input": "It reorders the caller's X and Y. Draw an order of row numbers "
     "instead.",
-    "one_array_only": "Some arrays moved, others did not: take all of them.",
+    "one_array_only": "Some arrays moved as they should, others did not: take all of them "
+    "alike.",
     "changes_gradients": "It changes the gradients too.",
     "one_update": "That is where the first update leads; there are two.",
     "one_too_many": "That is one update too many.",
@@ -160,6 +190,7 @@ BUGS = {
     "factor_of_slope": "The slope is 2 * (w - 3); where is the 2?",
     "whole_batch": "Show the network one row at a time: `X[i : i + 1]`.",
     "misses_samples": "Not every sample is shown.",
+    "more_than_once": "Every sample came, and some more than once.",
     "repeats_samples": "Some samples came twice, others never: draw an order, not samples.",
     "file_order": "The order is that of the file: shuffle it with the rng.",
     "same_order": "The order is another one, but it does not come from the rng that was "

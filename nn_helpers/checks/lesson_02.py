@@ -61,7 +61,7 @@ def stable_sigmoid(answer):
     near = small and same(far, np.array([0.0, 0.0, np.exp(-20.0), 1.0]))
     bugs = {"overflow": answer.warned, "z_clipped": bool(np.isfinite(far).all())}
     yield "far from 0 it is still right", near, bugs
-    yield "no warning comes on the way", not answer.warned, {"overflow": True}
+    yield "exp does not overflow on the way", not answer.warned, {"overflow": True}
     yield from careful(answer)
 
 

@@ -7,6 +7,7 @@ from nn_helpers.viz.curves import activation_explorer, functions
 from nn_helpers.viz.gradients import step_size_errors
 from nn_helpers.viz.images import confusion, digits, prediction, temperature
 from nn_helpers.viz.kinks import collapse, kink_fitter, ramps
+from nn_helpers.viz.line import neuron_line, perceptron_walk
 from nn_helpers.viz.losses import likelihood, loss_explorer, slope_bars, two_models
 from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
@@ -32,6 +33,8 @@ __all__ = [
     "loss_curve",
     "loss_explorer",
     "neuron_closeup",
+    "neuron_line",
+    "perceptron_walk",
     "prediction",
     "ramps",
     "scatter",

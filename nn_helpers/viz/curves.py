@@ -90,25 +90,23 @@ def activation_explorer():
         sign = "-" if b < 0 else "+"
         title.set_text(f"{TITLES[activation]}({w:.1f} x {sign} {abs(b):.1f})")
 
-    def bent():
-        return title.get_text().startswith("ReLU")
-
     def caption():
         s = steep.get_ydata()
         if np.ptp(curve.get_ydata()) == 0:
             return f"{title.get_text()}: flat from end to end of the picture."
-        return (
-            f"{title.get_text()}: its slope runs from {num(s.min())} to {num(s.max())}."
-        )
+        low, high = _near_0(s.min()), _near_0(s.max())
+        return f"{title.get_text()}: its slope runs from {low} to {high}."
 
     def description():
         y, s = curve.get_ydata(), steep.get_ydata()
         words = f"{title.get_text()}: from {_end(y[0], title)} at x = -6 to "
-        words += f"{_end(y[-1], title)} at 6; slope from {num(s[0])} to {num(s[-1])}"
-        steepest = int(np.abs(s).argmax())
-        if 0 < steepest < len(s) - 1 and np.abs(s[steepest]) > np.abs(s[[0, -1]]).max():
-            words += f", steepest {num(s[steepest])} at x = {num(x[steepest])}"
-        if bent() and np.ptp(s) > 0:
+        words += f"{_end(y[-1], title)} at 6; slope from {_near_0(s[0])} to "
+        words += _near_0(s[-1])
+        bent = title.get_text().startswith("ReLU")
+        k = int(np.abs(s).argmax())
+        if not bent and 0 < k < len(s) - 1:
+            words += f", steepest {num(s[k])} at x = {num(_top(x, s, k))}"
+        if bent and np.ptp(s) > 0:
             on = 0 if s[0] else -1  # the end of the ramp
             words += f"; it jumps at x = {num(x[on] - y[on] / s[on])}"
         return words + "."
@@ -126,11 +124,23 @@ def activation_explorer():
     )
 
 
+def _near_0(value):
+    """Rounding must not claim that what is small is nothing."""
+    text = num(value)
+    if text == "0" and value:
+        return "just above 0" if value > 0 else "just below 0"
+    return text
+
+
 def _end(value, title):
-    """Rounding must not claim that an open interval is closed."""
-    text, name = num(value), title.get_text()
-    if name.startswith("ReLU") or text not in ("0", "1", "-1"):
+    """Nor that an open interval is closed."""
+    text = _near_0(value)
+    if text not in ("1", "-1") or title.get_text().startswith("ReLU"):
         return text
-    if text == "0":
-        return "just above 0" if name.startswith("sigmoid") else "0"
     return "just below 1" if value > 0 else "just above -1"
+
+
+def _top(x, s, k):
+    """The top of the parabola through three neighbours, finer than their distance."""
+    left, middle, right = s[k - 1 : k + 2]
+    return x[k] + (x[1] - x[0]) * (left - right) / (left - 2 * middle + right) / 2

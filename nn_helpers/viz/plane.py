@@ -107,18 +107,19 @@ def decisions(logits, X, y):
         said = []
         for r in rings:
             P = np.asarray(r.axes.images[0].get_array())
-            marks = [place for line in r.axes.lines[:2] for place in _places(line)]
+            marks = [place for line in r.axes.lines[:2] for place in places(line)]
             ringed = plural(len(r.get_xdata()), "point") + " ringed"
             said.append(
                 f"{r.axes.get_title()}: P from {num(P.min(), 2)} to {num(P.max(), 2)}; "
-                f"points {' '.join(marks[:8])}; {ringed} {' '.join(_places(r)[:8])}".strip()
+                f"points {' '.join(marks[:8])}; {ringed} {' '.join(places(r)[:8])}".strip()
             )
         return f"{'. '.join(said)}."
 
     return Picture(fig, caption, description)
 
 
-def _places(line):
+def places(line):
+    """The points of a line in words."""
     return [f"({num(x)},{num(y)})" for x, y in zip(*line.get_data(), strict=True)]
 
 

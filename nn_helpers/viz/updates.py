@@ -74,9 +74,10 @@ def boundary_walk(start, X, y, learning_rate, epochs, seed):
     def caption():
         side, total, line = read()
         said = "every point" if side == total else f"{side} of {total} points"
+        whose = "its" if side == total else "their"
         ahead = np.flatnonzero(course.get_ydata() > int(line.rpartition(" ")[2]))
         when = f"; first ahead at update {ahead[0]}" if len(ahead) else ""
-        return f"{title.get_text().capitalize()}: {said} on their side; {line}{when}."
+        return f"{title.get_text().capitalize()}: {said} on {whose} side; {line}{when}."
 
     def description():
         side, total, line = read()

@@ -1,0 +1,178 @@
+"""What lesson 01 asks: one neuron."""
+
+import numpy as np
+
+from nn_helpers.checks.answer import Stop, as_numbers, one_number
+from nn_helpers.checks.properties import careful, number, quiz, same
+from nn_helpers.checks.verdict import Exercise
+
+
+def distance(answer):
+    """On the line z is 0; how large is z at the point?
+
+    z grows by |w| for each unit that you walk along the arrow. How long is the arrow?
+
+    Similar: w = (0, 2), b = -6, the point (1, 7): z = 8, |w| = 2, so 4 away.
+    """
+    wrong = {"sum_for_distance": 20, "squared_length": 0.8, "from_origin": 2}
+    wrong |= {"sum_of_weights": 20 / 7, "bias_forgotten": 30 / 5, "bias_added": 40 / 5}
+    wrong |= {"sign_flipped": -4}
+    yield from number(answer, 4.0, wrong, tolerance=0.01)
+
+
+def one_but_not_the_other(answer):
+    """For (0, 0) the sum is b. Which sign does b need?
+
+    The first input alone has to lift the sum to 0 or more. What must the second do
+    to it?
+
+    Similar: "neither" (yes for (0, 0) alone): b = 0.5, and both weights -1.
+    """
+    found = as_numbers(answer, "The answer").ravel()
+    if len(found) != 3:
+        came = f"and there {'is one' if len(found) == 1 else f'are {len(found)}'}."
+        raise Stop("failed", "wrong_list", f"Three numbers are asked for, {came}")
+    w, b = found[:2], found[2]
+    if not np.isfinite(found).all():
+        raise Stop("failed", "wrong_list", "Finite numbers are asked for.")
+
+    def says(corners, w, b):
+        return [bool(np.dot(corner, w) + b >= 0) for corner in corners]
+
+    corners = ((1, 0), (0, 0), (0, 1), (1, 1))
+    names = ("corner_10", "corner_00", "corner_01", "corner_11")
+    wanted = [True, False, False, False]
+    answers = says(corners, w, b)
+    bugs = {
+        "bias_first": says(corners, found[1:], found[0]) == wanted,
+        "inputs_swapped": says(corners, w[::-1], b) == wanted,
+        "yes_for_no": answers == [False, True, True, True],
+    }
+    for corner, name, said, want in zip(corners, names, answers, wanted, strict=True):
+        text = f"{corner} gets a {'yes' if want else 'no'}"
+        yield text, said == want, bugs | {name: True}
+
+
+def perceptron_step(answer):
+    """Compute the answer first, 0 or 1. What is y minus the answer when it is right?
+
+    y - answer is 1, 0 or -1. By what do w and b change in the three cases?
+
+    Similar: w = (1, 0), b = 0, x = (-2, 1), y = 1: z = -2, the answer is 0, so the
+    new w is (-1, 1) and the new b is 1.
+    """
+    rng = np.random.default_rng(13)
+    for n in (2, 3):
+        for case in (
+            "right yes",
+            "right no",
+            "missed yes",
+            "wrong yes",
+            "far off",
+            "z is 0",
+        ):
+            w, b, x, y = _example(rng, n, case)
+            found = answer.several(("w", "b"), w, b, x, y)
+            if found["w"].size == 1 and found["b"].shape == (n,):
+                raise Stop("failed", "order_of_two")
+            said = 1 if x @ w + b >= 0 else 0
+            move = y - said
+            yield f"w: has the shape ({n},)", found["w"].shape == (n,), {}
+            one = found["b"].size == 1
+            yield "b: is one number", one, {"b_like_x": found["b"].shape == (n,)}
+            new_b = float(found["b"].ravel()[0])
+            right_w, right_b = (
+                same(found["w"], w + move * x),
+                np.isclose(new_b, b + move),
+            )
+            bugs = {
+                "z_for_answer": case != "z is 0"
+                and same(found["w"], w + (y - (x @ w + b)) * x),
+                "step_when_right": said == y,
+                "no_change": case != "z is 0"
+                and same(found["w"], w)
+                and bool(np.isclose(new_b, b)),
+                "threshold_at_0": case == "z is 0",
+                "wrong_way": same(found["w"], w - move * x),
+                "b_forgotten": right_w and np.isclose(new_b, b),
+                "label_for_difference": same(found["w"], w + y * x),
+                "w_forgotten": bool(right_b) and same(found["w"], w),
+            }
+            text = {"right": "a right answer changes nothing"}.get(
+                case.split()[0], "a wrong one moves w by (y - answer) x, and b"
+            )
+            yield text, right_w and bool(right_b), bugs
+    yield from careful(answer)
+
+
+def _example(rng, n, case):
+    """(w, b, x, y) for a case; z is well away from 0, or exactly 0."""
+    w, x = rng.normal(size=n), rng.normal(size=n)
+    z = {"right yes": 1.0, "wrong yes": 1.0, "z is 0": 0.0, "far off": -9.0}
+    z = z.get(case, -1.0)
+    y = int(case in ("right yes", "missed yes", "far off"))
+    x = 0.1 * x if case == "far off" else x  # one step is not enough, and is all
+    if case == "z is 0":  # whole numbers, so that the sum is exactly 0
+        w, x = np.arange(1.0, n + 1), np.ones(n)
+    return w, z - x @ w, x, y
+
+
+def share_of_right(answer):
+    """The answer is 1 where Z is 0 or more. Where is it equal to y?
+
+    True counts as 1 and false as 0: what is the mean of a row of them?
+
+    Similar: the share of even numbers in a is `np.mean(a % 2 == 0)`.
+    """
+    Z = np.array([2.0, -1.0, 0.3, -3.0, 0.0, 4.0, -0.2, 1.0, 0.4, -2.0])
+    y = np.array([1, 0, 1, 0, 1, 0, 0, 1, 1, 1])
+    share, right = one_number(answer(Z, y)), 8 / 10
+    bugs = {
+        "count_for_share": np.isclose(share, 8),
+        "percent": np.isclose(share, 80),
+        "errors_for_right": np.isclose(share, 2 / 10),
+        "threshold_at_0": np.isclose(share, np.mean((Z > 0) == y)),
+        "yes_share": np.isclose(share, np.mean(Z >= 0)),
+        "threshold_at_half": np.isclose(share, np.mean((Z >= 0.5) == y)),
+    }
+    bugs = {name: bool(holds) for name, holds in bugs.items()}
+    yield "it is the share of right answers", bool(np.isclose(share, right)), bugs
+    for sums, labels in (
+        (Z[:7], y[:7]),
+        (Z[5:6], y[5:6]),
+        (np.array([0.0, 0.0, -1.5, 0.0]), np.array([0, 1, 0, 0])),
+    ):
+        share = one_number(answer(sums, labels))
+        wanted = np.mean((sums >= 0) == labels)
+        yield "any number of examples will do", bool(np.isclose(share, wanted)), {}
+    yield from careful(answer)
+
+
+def closing_quiz(answer):
+    """Four inequalities had no solution. Which of the four would change that?"""
+    yield from quiz(
+        answer,
+        "b",
+        {
+            "a": "No line divides these four points, so no number of passes finds one.",
+            "b": "one neuron draws one line, and XOR needs more than that",
+            "c": "The proof holds for all w and b, so wherever you start, there is no "
+            "place to arrive.",
+            "d": "A weight for the bias only gives b another name.",
+        },
+    )
+
+
+EXERCISES = {
+    "01.1": Exercise("distance from a line", "predict", "a number", distance),
+    "01.2": Exercise(
+        "the first but not the second", "predict", "a list", one_but_not_the_other
+    ),
+    "01.3": Exercise(
+        "a step of the perceptron rule", "complete", "f(w, b, x, y)", perceptron_step
+    ),
+    "01.4": Exercise(
+        "the share of right answers", "complete", "f(Z, y)", share_of_right
+    ),
+    "01.Q": Exercise("what one line cannot do", "quiz", "a letter", closing_quiz),
+}
