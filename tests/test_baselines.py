@@ -104,6 +104,24 @@ PICTURES = {
         {},
     ),
     "scatter": lambda: (viz.scatter(X, Y), {}),
+    "curve_walk": lambda: (
+        viz.curve_walk(
+            lambda w: w**2, lambda w: 2 * w, (-3.0, 3.0), (0.3, 0.9), -2.0, 0.9
+        ),
+        {"start": -2.0, "learning_rate": 0.9, "steps": 5},
+    ),
+    "landscape": lambda: (
+        viz.landscape(
+            lambda P: P**2 @ [1.0, 4.0],
+            lambda P: P * [2.0, 8.0],
+            ((-2.0, 2.0), (-1.0, 1.0)),
+            ("u", "v"),
+            (0.1, 0.2),
+            (-2.0, 1.0),
+            0.2,
+        ),
+        {"learning_rate": 0.2, "u": -2.0, "v": 1.0, "steps": 6},
+    ),
     "neuron_line": lambda: (viz.neuron_line(X, Y), {"w0": -1.0, "w1": 2.0, "b": 0.5}),
     "perceptron_walk": lambda: (
         viz.perceptron_walk(X, Y, [(np.array([1.0, -1.0]), 0.5, 3)]),

@@ -136,6 +136,51 @@ def walk(gate=lambda A1: 1 - A1**2, start=nn.softmax, share=None, order=(0, 1, 2
     return answer
 
 
+def descends(rate=lambda r: r, count=lambda n: n, stale=False, add_up=False):
+    """Gradient descent (05.2), with what may go wrong in it."""
+
+    def answer(slope, start, learning_rate, steps):
+        place, total = start, 0
+        for _ in range(count(steps)):
+            total = slope(start if stale else place) + (total if add_up else 0)
+            place = place - rate(learning_rate) * total
+        return place
+
+    return answer
+
+
+def jointly(w, b, slopes, rate):
+    dw, db = slopes(w, b)
+    return w - rate * dw, b - rate * db
+
+
+def one_after_the_other(w, b, slopes, rate):
+    w = w - rate * slopes(w, b)[0]
+    return w, b - rate * slopes(w, b)[1]
+
+
+def own(A):
+    return (A - A.mean(axis=0)) / A.std(axis=0)
+
+
+def measured(X, new, base):
+    with np.errstate(all="ignore"):
+        mean, spread = base.mean(axis=0), base.std(axis=0)
+        return (X - mean) / spread, (new - mean) / spread
+
+
+def all_alike(X, new):
+    spread = X.std(axis=0)
+    spread = spread if np.ptp(X, axis=0).all() else 1
+    mean = np.where(np.ptp(X, axis=0), X.mean(axis=0), X[0])
+    return (X - mean) / spread, (new - mean) / spread
+
+
+def late_answer(w, b, x, y):
+    w = w + (y - float(x @ w + b >= 0)) * x
+    return w, b + (y - float(x @ w + b >= 0))
+
+
 def perceptron(way=1, always=False, bias=1, from_z=False, above=False):
     """A step of the perceptron rule (01.3), with what may go wrong in it."""
 
@@ -161,7 +206,7 @@ NAMED = [
     ("01.2", [1, 1, -1.5], "failed", "corner_10"),
     ("01.2", [1, 0, 0], "failed", "corner_00"),
     ("01.2", [2, -1, -0.5], "failed", "corner_11"),
-    ("01.2", [-0.5, 1, -1], "failed", "bias_first"),
+    ("01.2", [-0.4, 1, -2], "failed", "bias_first"),
     ("01.2", [-2, 1, -0.5], "failed", "inputs_swapped"),
     ("01.2", [-1, 1, 0.5], "failed", "yes_for_no"),
     ("01.2", [1, -1], "failed", "wrong_list"),
@@ -184,6 +229,25 @@ NAMED = [
         lambda w, b, x, y: (w + (x @ w + b < 0) * y * x, b),
         "failed",
         "b_forgotten",
+    ),
+    ("01.3", late_answer, "failed", "late_answer"),
+    (
+        "01.3",
+        lambda w, b, x, y: (w + (y - (x @ w >= 0)) * x, b + y - (x @ w >= 0)),
+        "failed",
+        "z_without_b",
+    ),
+    (
+        "01.3",
+        lambda w, b, x, y: (w + y - (x @ w + b >= 0), b + y - (x @ w + b >= 0)),
+        "failed",
+        "x_forgotten",
+    ),
+    (
+        "01.3",
+        lambda *a: (perceptron()(*a)[0][:2], perceptron()(*a)[1]),
+        "failed",
+        "two_weights_only",
     ),
     ("01.4", lambda Z, y: np.sum((Z >= 0) == y), "failed", "count_for_share"),
     ("01.4", lambda Z, y: 100 * np.mean((Z >= 0) == y), "failed", "percent"),
@@ -279,6 +343,113 @@ NAMED = [
         "capped_log",
     ),
     ("04.3", lambda Z, Y: 4 * nn.softmax_cross_entropy(Z, Y), "failed", "sum_for_mean"),
+    ("05.1", 0.5, "failed", "curvature_halved"),
+    ("05.1", 0.125, "failed", "one_step_rate"),
+    ("05.1", 4, "failed", "fraction_upside_down"),
+    ("05.1", 8, "failed", "only_the_curvature"),
+    ("05.1", 16, "failed", "twice_the_curvature"),
+    ("05.2", descends(rate=lambda r: -r), "failed", "uphill"),
+    ("05.2", descends(rate=lambda r: 1), "failed", "no_rate"),
+    ("05.2", descends(rate=lambda r: r**2), "failed", "rate_twice"),
+    ("05.2", descends(count=lambda n: min(n, 1)), "failed", "one_step_only"),
+    ("05.2", descends(count=lambda n: n + 1), "failed", "one_step_more"),
+    (
+        "05.2",
+        descends(count=lambda n: max(n - 1, min(n, 1))),
+        "failed",
+        "one_step_less",
+    ),
+    ("05.2", descends(stale=True), "failed", "stale_slopes"),
+    ("05.2", descends(add_up=True), "failed", "slopes_add_up"),
+    ("05.2", lambda slope, start, *rest: start, "failed", "no_steps"),
+    (
+        "05.2",
+        lambda slope, *rest: slope(descends()(slope, *rest)),
+        "failed",
+        "slope_for_place",
+    ),
+    (
+        "05.2",
+        lambda slope, start, rate, n: [
+            descends()(slope, start, rate, k) for k in range(n + 1)
+        ],
+        "failed",
+        "all_places",
+    ),
+    (
+        "05.2",
+        lambda slope, start, *rest: descends()(slope, start[:2], *rest),
+        "failed",
+        "fixed_shape",
+    ),
+    ("05.3", one_after_the_other, "failed", "late_slope"),
+    ("05.3", lambda w, b, slopes, r: jointly(w, b, slopes, -r), "failed", "uphill"),
+    ("05.3", lambda w, b, slopes, r: jointly(w, b, slopes, 1), "failed", "no_rate"),
+    (
+        "05.3",
+        lambda w, b, slopes, r: (w - r * slopes(w, b)[0], b),
+        "failed",
+        "b_forgotten",
+    ),
+    (
+        "05.3",
+        lambda w, b, slopes, r: (w, jointly(w, b, slopes, r)[1]),
+        "failed",
+        "w_forgotten",
+    ),
+    ("05.3", lambda w, b, slopes, r: slopes(w, b), "failed", "slope_there"),
+    ("05.3", lambda *a: jointly(*a)[::-1], "failed", "order_of_two"),
+    ("05.4", lambda X, new: (own(X), own(new)), "failed", "own_statistics"),
+    (
+        "05.4",
+        lambda X, new: measured(X, new, np.vstack([X, new])),
+        "failed",
+        "fitted_on_all",
+    ),
+    (
+        "05.4",
+        lambda X, new: (X - X.mean(axis=0), new - X.mean(axis=0)),
+        "failed",
+        "not_divided",
+    ),
+    (
+        "05.4",
+        lambda X, new: (X / X.std(axis=0), new / X.std(axis=0)),
+        "failed",
+        "not_shifted",
+    ),
+    (
+        "05.4",
+        lambda X, new: ((X - X.mean()) / X.std(), (new - X.mean()) / X.std()),
+        "failed",
+        "one_spread",
+    ),
+    (
+        "05.4",
+        lambda X, new: ((X - X.mean(axis=0)) / X.std(axis=0, ddof=1), new),
+        "failed",
+        "ddof_1",
+    ),
+    (
+        "05.4",
+        lambda X, new: ((X - X.mean(axis=0)) / X.var(axis=0), new),
+        "failed",
+        "variance",
+    ),
+    ("05.4", lambda X, new: (X * 1.0, new), "failed", "unchanged"),
+    ("05.4", lambda X, new: measured(X, new, X)[::-1], "failed", "order_of_parts"),
+    ("05.4", lambda X, new: measured(X, new, X), "failed", "constant_column"),
+    (
+        "05.4",
+        lambda X, new: [
+            np.nan_to_num(np.where(np.ptp(X, axis=0) > 0, A, 0))
+            for A in measured(X, new, X)
+        ],
+        "failed",
+        "constant_new",
+    ),
+    ("05.4", all_alike, "failed", "all_columns_alike"),
+    ("05.Q", "a", "failed", None),
     ("06.1", -0.24, "failed", "one_road"),
     ("06.1", 0.11, "failed", "roads_subtracted"),
     ("06.1", 0.084, "failed", "roads_multiplied"),
@@ -533,7 +704,19 @@ def off_by_one_percent(result, k):
 
 @pytest.mark.parametrize(
     "number",
-    ["01.3", "02.2", "02.3", "03.1", "03.3", "03.4", "04.2", "04.3", "06.2", "06.4"],
+    [
+        "01.3",
+        "02.2",
+        "02.3",
+        "03.1",
+        "03.3",
+        "03.4",
+        "04.2",
+        "04.3",
+        "05.4",
+        "06.2",
+        "06.4",
+    ],
 )
 def test_one_entry_off_by_one_percent_never_passes(number):
     right = students.RIGHT[number][0][1]

@@ -313,8 +313,10 @@ def test_the_line_of_a_neuron_is_counted_and_measured():
             continue
         said = f"{wrong} point" if wrong else "every point is on its side"
         assert said in caption, (state, caption)
-        far = floats(description.partition("the line is ")[2])[0]
+        far = floats(description.partition("measured, the line is ")[2])[0]
         assert far == pytest.approx(abs(b) / np.hypot(*w), rel=0.006, abs=1e-9)
+        shown = floats(description.partition("wrong, line ")[2])[0]
+        assert shown == pytest.approx(far, rel=0.006, abs=0.0051)
         ends, tips = np.array(line.get_data()).T, np.array(arrow.get_data()).T
         np.testing.assert_allclose(ends @ w + b, 0, atol=1e-9)
         np.testing.assert_allclose(tips[1] - tips[0], w, atol=1e-9)
@@ -334,10 +336,32 @@ def test_the_shaded_side_is_the_side_of_yes():
     X, y = penguins()
     picture = viz.neuron_line(X, y)
     yes = picture.fig.axes[0].patches[0]
-    for w0, w1, b in ((1.0, 0.5, 0.3), (-2.0, 0.1, 1.0), (0.0, -1.0, -0.5)):
+    for w0, w1, b in (
+        (1.0, 0.5, 0.3),
+        (-2.0, 0.1, 1.0),
+        (0.0, -1.0, -0.5),
+        (0.3, 0.0, 0.5),
+    ):
         picture.draw(w0=w0, w1=w1, b=b)
         inside = yes.get_path().contains_points(X)
+        assert not inside.all() and inside.any()
         np.testing.assert_array_equal(inside, X @ [w0, w1] + b > 0)
+
+
+def test_all_is_shaded_where_the_line_is_far_away():
+    picture = viz.neuron_line(*penguins())
+    picture.draw(w0=0.1, w1=0.0, b=3.0)
+    ax = picture.fig.axes[0]
+    corners = [(x, y) for x in ax.get_xlim() for y in ax.get_ylim()]
+    assert ax.patches[0].get_path().contains_points(corners, radius=1e-9).all()
+
+
+def test_tenths_that_cancel_count_as_0():
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    picture = viz.neuron_line(corners, np.array([0, 1, 1, 0]))
+    for w0, w1, b, wrong in ((-2.7, -0.2, 2.9, 2), (0.7, 0.1, -0.8, 3)):
+        picture.draw(w0=w0, w1=w1, b=b)
+        assert f"{wrong} points on the wrong side" in picture.caption()
 
 
 def test_the_walk_of_the_perceptron():
@@ -349,9 +373,80 @@ def test_the_walk_of_the_perceptron():
         wrong = int((((X @ w + b) >= 0) != y).sum())
         assert f"{wrong} of {len(X)} wrong" in description
         assert (f"{wrong} point" if wrong else "every point") in caption
+        assert state["update"] == 0 or f"Update {state['update']} of 2:" in caption
         if sample is not None:
             star = floats(description.partition("the star at")[2])
             np.testing.assert_allclose(star, X[sample], rtol=0.006)
+
+
+def walked(gradient, place, rate, steps):
+    places = [np.asarray(place, dtype=float)]
+    for _ in range(steps):
+        places.append(places[-1] - rate * gradient(places[-1]))
+    return np.array(places)
+
+
+def test_a_walk_on_a_curve():
+    rates = (0.1, 0.4, 0.5, 0.55)
+    picture = viz.curve_walk(
+        lambda w: 2 * w**2, lambda w: 4 * w, (-3.0, 3.0), rates, -2.0, 0.4
+    )
+    for state, caption, description in drawn(picture):
+        start, rate, steps = state["start"], state["learning_rate"], state["steps"]
+        at, slope = floats(caption)[:2]
+        assert at == pytest.approx(start) and slope == pytest.approx(
+            4 * start, rel=0.006
+        )
+        places = walked(lambda w: 4 * w, start, rate, steps)
+        losses = 2 * places**2
+        if steps == 0:
+            assert "no step yet" in caption
+        elif "falls from" in caption or "stays at" in caption:
+            last = floats(caption)[-1]
+            assert last == pytest.approx(losses[-1], rel=0.006, abs=1e-8)
+            assert rate <= 0.5 or start == 0
+        else:
+            assert rate == 0.55 and losses[-1] > losses[0]
+        assert description.startswith(f"learning rate {rate:g}, {steps} step")
+
+
+def test_a_walk_on_a_landscape():
+    curvatures = np.array([1.0, 10.0])  # the edge is 2 / 10
+    spans, rates = ((-2.0, 2.0), (-1.0, 1.0)), (0.05, 0.15, 0.19, 0.21, 0.3)
+    picture = viz.landscape(
+        lambda P: (P**2 @ curvatures) / 2, lambda P: P * curvatures, spans,
+        ("u", "v"), rates, (-2.0, 1.0), 0.15,
+    )  # fmt: skip
+    for state, caption, description in drawn(picture):
+        place = np.array([state["u"], state["v"]])
+        rate, steps = state["learning_rate"], state["steps"]
+        places = walked(lambda p: p * curvatures, place, rate, steps)
+        losses = (places**2 @ curvatures) / 2
+        if steps == 0:
+            assert "still at the start" in caption
+        elif "leaves the picture" in caption:
+            assert losses[-1] > losses[0] and rate > 0.2
+        elif "falls from" in caption:
+            first, last = floats(caption.partition("falls from")[2])
+            assert close(first, losses[0])
+            assert last == pytest.approx(losses[-1], rel=0.006, abs=1e-8)
+            assert (np.diff(losses) <= 1e-3).all()
+            end = floats(description.partition(", to (")[2])[:2]
+            np.testing.assert_allclose(end, places[-1], rtol=0.006, atol=1e-8)
+
+
+def test_the_edge_of_the_penguins_lies_where_lesson_05_says():
+    p = nn.load_penguins()
+    chosen = p.species < 2
+    X = p.measurements[chosen][:, 2:4]
+    X, y = (X - X.mean(axis=0)) / X.std(axis=0), p.species[chosen] * 1.0
+
+    def gradient(W):
+        return (nn.sigmoid(W @ X.T) - y) @ X / len(y)
+
+    for rate, settles in ((6.0, True), (6.5, True), (7.5, False), (9.0, False)):
+        end = walked(gradient, (-2.0, -2.0), rate, 200)
+        assert (np.abs(np.diff(end[-3:], axis=0)).max() < 1e-3) == settles, rate
 
 
 def moons():

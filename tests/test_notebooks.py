@@ -41,7 +41,15 @@ def outputs_in_words(path):
 
 
 def test_there_are_these_lessons():
-    assert [path.name[:2] for path in LESSONS] == ["01", "02", "03", "04", "06", "07"]
+    assert [path.name[:2] for path in LESSONS] == [
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "06",
+        "07",
+    ]
 
 
 @notebooks

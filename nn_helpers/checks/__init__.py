@@ -5,6 +5,7 @@ from nn_helpers.checks import (
     lesson_02,
     lesson_03,
     lesson_04,
+    lesson_05,
     lesson_06,
     lesson_07,
 )
@@ -21,6 +22,7 @@ EXERCISES = {
     **lesson_02.EXERCISES,
     **lesson_03.EXERCISES,
     **lesson_04.EXERCISES,
+    **lesson_05.EXERCISES,
     **lesson_06.EXERCISES,
     **lesson_07.EXERCISES,
 }

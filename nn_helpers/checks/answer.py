@@ -204,8 +204,7 @@ def _in_words(error, function):
     elif "did not contain a loop" in text:
         text = "an operation met something that is no number"
     elif "truth value of an array" in text:
-        text = "`if`, `min` or `max` cannot decide for a whole array at once; "
-        text += "np.where, np.minimum and np.maximum can"
+        text = "`if`, `min` or `max` cannot decide for a whole array; np.where can"
     elif "positional argument" in text:
         text = "it does not take the arguments that the exercise gives it"
     elif isinstance(error, NameError | AttributeError | TypeError | IndexError):

@@ -48,12 +48,12 @@ BUGS = {
     "total": "{it} adds up everything; keep one number for each column.",
     # one neuron
     "sum_for_distance": "That is z; divide by the length of w.",
-    "squared_length": "That is z over |w| squared; its length is the root of that.",
+    "squared_length": "That is z over w · w; the length is the root of w · w.",
     "from_origin": "That is how far (0, 0) is from the line.",
     "sum_of_weights": "The length of w is not the sum of its entries: Pythagoras.",
     "bias_forgotten": "Where is b?",
     "bias_added": "b is -10: mind its sign.",
-    "bias_first": "The three numbers are right, in the order w[0], w[1], b.",
+    "bias_first": "Right numbers, in another order: put the bias last.",
     "inputs_swapped": "That is the second but not the first.",
     "yes_for_no": "Every answer is turned round.",
     "corner_10": "(1, 0) gets a no.",
@@ -63,6 +63,12 @@ BUGS = {
     "order_of_two": "Both are there, but in another order: w, b.",
     "b_like_x": "{it} is a row; a neuron has one bias.",
     "step_when_right": "It changes something although the answer was right.",
+    "two_weights_only": "{it} has two entries where the neuron has three inputs: is a number of "
+    "inputs written in?",
+    "z_without_b": "The sum lacks the bias.",
+    "late_answer": "The answer is computed again after w has moved: first the answer, then both "
+    "moves.",
+    "x_forgotten": "w moves by (y - answer) times x: where is x?",
     "no_change": "The answer was wrong, and nothing has changed.",
     "wrong_way": "It moves the wrong way: z gets worse for this example.",
     "label_for_difference": "It uses y where y minus the answer is asked for.",
@@ -137,6 +143,40 @@ BUGS = {
     "more than it should be.",
     "sigmoid_slope": "{it} is the slope of the sigmoid; the loss has its say too.",
     "no_sigmoid": "{it} uses the logit where the probability is needed.",
+    # gradient descent
+    "curvature_halved": "That would be for a curvature of 4; the slope is 8 w.",
+    "one_step_rate": "At that rate it arrives in one step; it may be larger still.",
+    "fraction_upside_down": "Turn the fraction over.",
+    "only_the_curvature": "That is the curvature; the rate is asked for.",
+    "twice_the_curvature": "2 over the curvature, not times.",
+    "no_steps": "The place has not moved.",
+    "all_places": "The last place alone is asked for, of the shape of `start`.",
+    "one_step_only": "That is one step, however many are asked for: does the `return` stand "
+    "inside the loop?",
+    "one_step_more": "That is one step too many.",
+    "one_step_less": "That is one step too few.",
+    "stale_slopes": "The slopes are those of the start: compute them anew in every step.",
+    "slopes_add_up": "The slopes of all steps add up; each step has its own.",
+    "slope_for_place": "Those are the slopes at the last place; the place is asked for.",
+    "late_slope": "One of the two moved before the slope of the other was taken: first both "
+    "slopes, then both moves.",
+    "order_of_parts": "Both are there, but in another order: X_train, X_new.",
+    "own_statistics": "The new rows are measured with their own mean and spread; use those of "
+    "X_train.",
+    "fitted_on_all": "{it} is measured with the mean and spread of all rows together; those of "
+    "X_train alone are asked for.",
+    "not_divided": "{it} is shifted, but not divided by the spread.",
+    "not_shifted": "{it} is divided, but the mean is still in it.",
+    "one_spread": "One mean and one spread for the whole table; each column has its own.",
+    "ddof_1": "The spread is asked for with ddof 0, as `std` has it.",
+    "variance": "{it} is divided by the variance; the spread is its root.",
+    "unchanged": "{it} is as it was.",
+    "constant_column": "A constant column has no spread to divide by; rounding may even leave "
+    "a tiny one. It has to become 0.",
+    "all_columns_alike": "One constant column changes how the others are treated; look at each "
+    "column for itself.",
+    "constant_new": "Where the column of X_train is constant, only its mean is taken off the "
+    "new rows.",
     # the backward pass
     "one_road": "That is one road alone; the slopes of both add.",
     "roads_subtracted": "Both roads are there, but one is subtracted: they add, each with "

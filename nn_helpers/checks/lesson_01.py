@@ -12,10 +12,14 @@ def distance(answer):
 
     z grows by |w| for each unit that you walk along the arrow. How long is the arrow?
 
-    Similar: w = (0, 2), b = -6, the point (1, 7): z = 8, |w| = 2, so 4 away.
+    Similar: w = (0, 2), b = -6, the point (1, 8): z = 10, |w| = 2, so 5 away.
     """
     wrong = {"sum_for_distance": 20, "squared_length": 0.8, "from_origin": 2}
-    wrong |= {"sum_of_weights": 20 / 7, "bias_forgotten": 30 / 5, "bias_added": 40 / 5}
+    wrong |= {
+        "sum_of_weights": (20 / 7, 2.86),
+        "bias_forgotten": 30 / 5,
+        "bias_added": 40 / 5,
+    }
     wrong |= {"sign_flipped": -4}
     yield from number(answer, 4.0, wrong, tolerance=0.01)
 
@@ -37,15 +41,16 @@ def one_but_not_the_other(answer):
         raise Stop("failed", "wrong_list", "Finite numbers are asked for.")
 
     def says(corners, w, b):
-        return [bool(np.dot(corner, w) + b >= 0) for corner in corners]
+        # Rounded, so that 0.3 - 0.1 - 0.2 is the 0 that it should be.
+        return [bool(round(np.dot(corner, w) + b, 9) >= 0) for corner in corners]
 
     corners = ((1, 0), (0, 0), (0, 1), (1, 1))
     names = ("corner_10", "corner_00", "corner_01", "corner_11")
     wanted = [True, False, False, False]
     answers = says(corners, w, b)
     bugs = {
-        "bias_first": says(corners, found[1:], found[0]) == wanted,
         "inputs_swapped": says(corners, w[::-1], b) == wanted,
+        "bias_first": says(corners, found[1:], found[0]) == wanted,
         "yes_for_no": answers == [False, True, True, True],
     }
     for corner, name, said, want in zip(corners, names, answers, wanted, strict=True):
@@ -63,36 +68,34 @@ def perceptron_step(answer):
     """
     rng = np.random.default_rng(13)
     for n in (2, 3):
-        for case in (
-            "right yes",
-            "right no",
-            "missed yes",
-            "wrong yes",
-            "far off",
-            "z is 0",
-        ):
+        for case in CASES:
             w, b, x, y = _example(rng, n, case)
             found = answer.several(("w", "b"), w, b, x, y)
             if found["w"].size == 1 and found["b"].shape == (n,):
                 raise Stop("failed", "order_of_two")
             said = 1 if x @ w + b >= 0 else 0
             move = y - said
-            yield f"w: has the shape ({n},)", found["w"].shape == (n,), {}
-            one = found["b"].size == 1
-            yield "b: is one number", one, {"b_like_x": found["b"].shape == (n,)}
+            short = {"two_weights_only": n == 3 and found["w"].shape == (2,)}
+            yield f"w: has the shape ({n},)", found["w"].shape == (n,), short
+            yield "b: is one number", found["b"].shape == (), {"b_like_x": True}
             new_b = float(found["b"].ravel()[0])
             right_w, right_b = (
                 same(found["w"], w + move * x),
                 np.isclose(new_b, b + move),
             )
+            bare, late = y - float(x @ w >= 0), y - float(x @ found["w"] + b >= 0)
             bugs = {
-                "z_for_answer": case != "z is 0"
+                "z_without_b": same(found["w"], w + bare * x)
+                and bool(np.isclose(new_b, b + bare)),
+                "late_answer": right_w and bool(np.isclose(new_b, b + late)),
+                "x_forgotten": bool(right_b) and same(found["w"], w + move),
+                "z_for_answer": not case.startswith("z is 0")
                 and same(found["w"], w + (y - (x @ w + b)) * x),
                 "step_when_right": said == y,
-                "no_change": case != "z is 0"
+                "no_change": not case.startswith("z is 0")
                 and same(found["w"], w)
                 and bool(np.isclose(new_b, b)),
-                "threshold_at_0": case == "z is 0",
+                "threshold_at_0": case.startswith("z is 0"),
                 "wrong_way": same(found["w"], w - move * x),
                 "b_forgotten": right_w and np.isclose(new_b, b),
                 "label_for_difference": same(found["w"], w + y * x),
@@ -105,14 +108,20 @@ def perceptron_step(answer):
     yield from careful(answer)
 
 
+# {name: (z, label)}
+CASES = {
+    "right yes": (1.0, 1), "right no": (-1.0, 0), "missed yes": (-1.0, 1),
+    "wrong yes": (1.0, 0), "far off": (-9.0, 1), "right yes, near": (0.3, 1),
+    "missed yes, near": (-0.3, 1), "z is 0, no": (0.0, 0), "z is 0, yes": (0.0, 1),
+}  # fmt: skip
+
+
 def _example(rng, n, case):
     """(w, b, x, y) for a case; z is well away from 0, or exactly 0."""
     w, x = rng.normal(size=n), rng.normal(size=n)
-    z = {"right yes": 1.0, "wrong yes": 1.0, "z is 0": 0.0, "far off": -9.0}
-    z = z.get(case, -1.0)
-    y = int(case in ("right yes", "missed yes", "far off"))
+    z, y = CASES[case]
     x = 0.1 * x if case == "far off" else x  # one step is not enough, and is all
-    if case == "z is 0":  # whole numbers, so that the sum is exactly 0
+    if z == 0:  # whole numbers, so that the sum is exactly 0
         w, x = np.arange(1.0, n + 1), np.ones(n)
     return w, z - x @ w, x, y
 
@@ -149,7 +158,7 @@ def share_of_right(answer):
 
 
 def closing_quiz(answer):
-    """Four inequalities had no solution. Which of the four would change that?"""
+    """The proof with the four inequalities: what does it say of every single neuron?"""
     yield from quiz(
         answer,
         "b",

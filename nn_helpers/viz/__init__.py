@@ -7,6 +7,7 @@ from nn_helpers.viz.curves import activation_explorer, functions
 from nn_helpers.viz.gradients import step_size_errors
 from nn_helpers.viz.images import confusion, digits, prediction, temperature
 from nn_helpers.viz.kinks import collapse, kink_fitter, ramps
+from nn_helpers.viz.landscape import curve_walk, landscape
 from nn_helpers.viz.line import neuron_line, perceptron_walk
 from nn_helpers.viz.losses import likelihood, loss_explorer, slope_bars, two_models
 from nn_helpers.viz.neuron import neuron_closeup
@@ -24,11 +25,13 @@ __all__ = [
     "boundary_walk",
     "collapse",
     "confusion",
+    "curve_walk",
     "decisions",
     "digits",
     "forward_pass",
     "functions",
     "kink_fitter",
+    "landscape",
     "likelihood",
     "loss_curve",
     "loss_explorer",

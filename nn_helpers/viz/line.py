@@ -21,7 +21,7 @@ class Line:
     def __init__(self, X, y, names, axes):
         self.X, self.y = X, y
         with style.in_style():
-            self.fig, self.ax = style.panels(9, 4.2, left=0.09, right=0.7)
+            self.fig, self.ax = style.panels(9, 4.2, left=0.11, right=0.7)
             ax = self.ax
             self.yes = ax.add_patch(Polygon(np.zeros((3, 2)), color=YES, zorder=0))
             self.marks = points(ax, X, y, names)
@@ -47,10 +47,11 @@ class Line:
         self.high = centre + unit * np.array([width, height]) / 2
         self.ax.set(xlim=(self.low[0], self.high[0]), ylim=(self.low[1], self.high[1]))
 
-    def draw(self, w, b, sample=None):
+    def draw(self, w, b, sample=None, update=""):
         w, length = np.asarray(w, dtype=float), np.hypot(*w)
-        reach = 3 * np.hypot(*(self.high - self.low))
+        far = f"line {fixed(abs(b) / length, 2)} from (0, 0)" if length else "no line"
         if length:
+            reach = 3 * np.hypot(*(self.high - self.low)) + 2 * abs(b) / length
             normal, foot = w / length, -b * w / length**2
             along = np.array([-normal[1], normal[0]])
             ends = np.array([foot - reach * along, foot + reach * along])
@@ -64,12 +65,13 @@ class Line:
             every = [self.low, [self.low[0], self.high[1]], self.high,
                      [self.high[0], self.low[1]]]  # fmt: skip
             self.yes.set_xy(every if b >= 0 else [self.low] * 3)
-        wrong = self.X[((self.X @ w + b) >= 0) != self.y]
+        # Sums of tenths that should be 0 must not fall on one side by rounding.
+        wrong = self.X[(np.round(self.X @ w + b, 9) >= 0) != self.y]
         self.rings.set_data(*wrong.T)
         self.star.set_data(*([], []) if sample is None else self.X[sample][:, None])
-        self.said.set_text(f"{len(wrong)} of {len(self.X)} wrong")
+        self.said.set_text(f"{len(wrong)} of {len(self.X)} wrong\n{far}")
         numbers = ", ".join(fixed(value, 1) for value in w)
-        self.title.set_text(f"w = ({numbers}), b = {fixed(b, 1)}")
+        self.title.set_text(f"{update}w = ({numbers}), b = {fixed(b, 1)}")
 
     def distance(self):
         """From the origin to the drawn line; None where there is none."""
@@ -79,7 +81,9 @@ class Line:
         return abs(x[0] * y[1] - x[1] * y[0]) / np.hypot(np.diff(x), np.diff(y))[0]
 
     def description(self):
-        words = f"{self.title.get_text()}: {self.said.get_text()}"
+        words = (
+            f"{self.title.get_text()}: {', '.join(self.said.get_text().split(chr(10)))}"
+        )
         if len(self.X) <= 9:
             for mark in self.marks:
                 words += f"; {mark.get_label()} at {' '.join(places(mark))}"
@@ -88,7 +92,7 @@ class Line:
             return f"{words}; no line, one answer for all."
         (hx,), (hy,) = self.head.get_data()
         words += (
-            f"; the line is {num(self.distance())} from (0, 0), the arrow runs from "
+            f"; measured, the line is {num(self.distance())} away, the arrow runs from "
         )
         words += f"{places(self.arrow)[0]} to ({num(hx)}, {num(hy)})"
         if len(self.star.get_xdata()):
@@ -145,7 +149,7 @@ def perceptron_walk(X, y, history, names=("no", "yes"), axes=("x[0]", "x[1]")):
     total = len(states) - 1
 
     def draw(update):
-        line.draw(*states[update])
+        line.draw(*states[update], f"update {update} of {total}: " if update else "")
 
     def caption():
         wrong = int(line.said.get_text().split()[0])
@@ -154,9 +158,7 @@ def perceptron_walk(X, y, history, names=("no", "yes"), axes=("x[0]", "x[1]")):
         )
         if line.distance() is None:
             return f"Before the first update: no line yet, {state}."
-        return (
-            f"{line.title.get_text()}: {state}, after one of {plural(total, 'update')}."
-        )
+        return f"{line.title.get_text().capitalize()}: {state}."
 
     return Picture(
         line.fig, caption, line.description, draw=draw, moving=line.moving(),

@@ -1,0 +1,197 @@
+"""Losses as landscapes, and the walk of gradient descent on them."""
+
+import numpy as np
+
+from nn_helpers.viz import style
+from nn_helpers.viz.knobs import Positions, Slider
+from nn_helpers.viz.picture import Picture
+from nn_helpers.viz.style import num, plural, scenery
+
+GRID = 90
+
+
+def curve_walk(loss, slope, span, rates, start, rate, steps=12):
+    """A loss of one weight, its tangent at the start, and steps of gradient descent.
+
+    loss, slope: functions of an array of weights; span: (lowest, highest) weight;
+    rates: learning rates to choose from; start, rate: where the sliders stand.
+    """
+    w = np.linspace(*span, 400)
+    with style.in_style():
+        fig, ax = style.panels(9, 4.2, left=0.1, right=0.97)
+        heights = loss(w)
+        ax.plot(w, heights, color=style.CURVES[0][0])
+        (tangent,) = ax.plot([], [], "--", color=style.SLOPE)
+        (path,) = ax.plot([], [], "-", color=style.INK, lw=1.5)
+        (stops,) = ax.plot([], [], "o", color=style.INK, ms=9, mec="white")
+        (first,) = ax.plot([], [], "s", color=style.WEIGHT, ms=13, mec="white")
+        room = np.array([-0.12, 0.12]) * np.ptp(heights)
+        ylim = np.array([heights.min(), heights.max()]) + room
+        ax.set(xlabel="weight w", ylabel="loss", xlim=span, ylim=ylim)
+        title = ax.set_title("")
+
+    def draw(start, learning_rate, steps):
+        places = _walk(slope, np.array([start]), learning_rate, steps)[:, 0]
+        places = places[: _inside(places, *(5 * s for s in _around(span))) + 1]
+        heights = loss(places)
+        reach = np.array([-0.12, 0.12]) * (span[1] - span[0])
+        tangent.set_data(start + reach, heights[0] + slope(places[:1])[0] * reach)
+        path.set_data(places, heights)
+        stops.set_data(places[1:], heights[1:])
+        first.set_data(places[:1], heights[:1])
+        title.set_text(f"learning rate {learning_rate:g}, {plural(steps, 'step')}")
+
+    def steep():
+        x, y = tangent.get_data()
+        return (y[1] - y[0]) / (x[1] - x[0])
+
+    def caption():
+        (at,), losses = first.get_xdata(), path.get_ydata()
+        words = f"From w = {num(at)}, slope {num(steep())}: "
+        said = _course(losses, ax.get_ylim()[1]) if len(losses) > 1 else "no step yet"
+        return f"{words}{said}."
+
+    def description():
+        (at,), losses = first.get_xdata(), path.get_ydata()
+        words = (
+            f"{title.get_text()}; the square at w = {num(at)}, loss "
+            f"{num(first.get_ydata()[0])}, the walk from {num(losses[0])}, "
+        )
+        words += f"tangent of slope {num(steep())} from {num(tangent.get_ydata()[0])}"
+        if len(losses) > 1 and calm(losses, ax.get_ylim()[1]):
+            stop = stops.get_data()
+            words += f"; first stop at {num(stop[0][0])}, loss {num(stop[1][0])}; last "
+            words += f"at {num(stop[0][-1])}, loss {num(stop[1][-1])}"
+        return words + "."
+
+    options = tuple((f"{r:g}", r) for r in rates)
+    return Picture(
+        fig, caption, description, draw=draw,
+        moving=[tangent, path, stops, first, title],
+        knobs={
+            "start": Slider("Start w", *span, 0.1, start=start),
+            "learning_rate": Positions("Learning rate", options, rate),
+            "steps": Slider("Steps", 0, steps, 1, start=1),
+        },
+        stills=[{}, {"steps": steps}],
+    )  # fmt: skip
+
+
+def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
+    """A loss of two weights as a map, and the walk of gradient descent from a start.
+
+    loss, gradient: functions of places (n, 2), to (n,) and (n, 2); spans: (lowest,
+    highest) of each weight; names: of the weights; rates: learning rates to choose
+    from; start: (u, v) and rate: where the sliders stand.
+    """
+    axes = [np.linspace(*span, GRID) for span in spans]
+    grid = np.stack(np.meshgrid(*axes), axis=-1)
+    heights = loss(grid.reshape(-1, 2)).reshape(GRID, GRID)
+    with style.in_style():
+        fig, (left, right) = style.panels(
+            9, 4.2, 2, width_ratios=[1.25, 1], left=0.09, wspace=0.3
+        )
+        _draw_map(left, axes, heights, names)
+        (path,) = left.plot([], [], "-", color=style.INK, lw=1.5)
+        (stops,) = left.plot([], [], "o", color=style.INK, ms=5)
+        (first,) = left.plot([], [], "s", color=style.WEIGHT, ms=13, mec="white")
+        title = left.set_title("")
+        (course,) = right.plot([], [], color=style.CURVES[0][0])
+        (now,) = right.plot([], [], "o", color=style.INK, ms=12)
+        _frame_of_losses(right, heights, loss(np.array([start]))[0], steps)
+
+    def draw(learning_rate, u, v, steps):
+        places = _walk(gradient, np.array([u, v]), learning_rate, steps)
+        far = np.array([_around(span) for span in spans]) * 50
+        places = places[: min(_inside(places[:, i], *far[i]) for i in (0, 1)) + 1]
+        losses = loss(places)
+        path.set_data(*places.T)
+        stops.set_data(*places[1:].T)
+        first.set_data(*places[:1].T)
+        course.set_data(np.arange(len(losses)), losses)
+        now.set_data([len(losses) - 1], losses[-1:])
+        title.set_text(f"learning rate {learning_rate:g}, {plural(steps, 'step')}")
+
+    def caption():
+        losses = course.get_ydata()
+        if len(losses) == 1:
+            return f"{title.get_text().capitalize()}: still at the start."
+        said = _course(losses, right.get_ylim()[1])
+        return f"{title.get_text().capitalize()}: {said}."
+
+    def description():
+        (u,), (v,) = first.get_data()
+        losses = course.get_ydata()
+        words = f"{title.get_text()}, from ({num(u)}, {num(v)}), loss {num(losses[0])}"
+        if calm(losses, right.get_ylim()[1]):
+            x, y = path.get_data()
+            words += f", to ({num(x[-1])}, {num(y[-1])})"
+            words += f"; mark at step {num(now.get_xdata()[0])}, loss "
+            words += num(now.get_ydata()[0])
+        return words + "."
+
+    options = tuple((f"{r:g}", r) for r in rates)
+    knobs = {"learning_rate": Positions("Learning rate", options, rate)}
+    for key, name, span, at in zip("uv", names, spans, start, strict=True):
+        step = 0.1 if span[1] - span[0] > 2 else 0.02
+        knobs[key] = Slider(f"Start {name}", *span, step, start=at)
+    knobs["steps"] = Slider("Steps", 0, steps, 1, start=steps)
+    return Picture(
+        fig, caption, description, draw=draw,
+        moving=[path, stops, first, title, *left.spines.values(), course, now],
+        knobs=knobs,
+        stills=[{}, {"learning_rate": rates[-1]}],
+    )  # fmt: skip
+
+
+def _draw_map(ax, axes, heights, names):
+    """Heights over a plane: dark is high, white lines join equal heights."""
+    levels = np.unique(np.quantile(heights, np.linspace(0, 1, 16) ** 1.5))
+    scenery(ax.contourf(*axes, heights, levels, cmap="Purples", alpha=0.6))
+    scenery(ax.contour(*axes, heights, levels, colors="white", linewidths=1))
+    ax.set(xlabel=names[0], ylabel=names[1])
+    ax.set(xlim=axes[0][[0, -1]], ylim=axes[1][[0, -1]])
+    ax.grid(False)
+
+
+def _frame_of_losses(ax, heights, top, steps):
+    low = heights.min() if heights.min() < 0 else 0.9 * heights.min()
+    ax.set(title="loss", xlabel="step", xlim=(-0.03 * steps, 1.03 * steps))
+    ax.set_ylim(low, low + 1.6 * (top - low))
+
+
+def _walk(gradient, place, learning_rate, steps):
+    """The start and the place after each step, (steps + 1, n)."""
+    places = [place]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(steps):
+            here = places[-1]
+            there = gradient(here[None])[0] if len(here) > 1 else gradient(here)
+            places.append(here - learning_rate * there)
+    return np.array(places)
+
+
+def _around(span):
+    return span[0] - (span[1] - span[0]), span[1] + (span[1] - span[0])
+
+
+def _inside(values, low, high):
+    """The number of the last place before the walk leaves a wide frame for good."""
+    outside = np.flatnonzero(~((values >= low) & (values <= high)))
+    return max(int(outside[0]) - 1, 0) if len(outside) else len(values) - 1
+
+
+def calm(losses, top):
+    """Whether a walk is so steady that its digits are the same everywhere."""
+    rises = np.diff(losses, prepend=losses[0]).max()
+    return bool(np.isfinite(losses).all() and losses[-1] <= top and rises <= 1e-3)
+
+
+def _course(losses, top):
+    if not np.isfinite(losses).all() or losses[-1] > max(top, losses[0]):
+        return "the walk leaves the picture"
+    if calm(losses, top):
+        same = abs(losses[-1] - losses[0]) < 1e-9
+        way = "stays at" if same else f"falls from {num(losses[0])} to"
+        return f"the loss {way} {num(losses[-1])}"
+    return "it jumps to and fro across the valley"
