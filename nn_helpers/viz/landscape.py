@@ -24,7 +24,7 @@ def curve_walk(loss, slope, span, rates, start, rate, steps=12):
         (tangent,) = ax.plot([], [], "--", color=style.SLOPE)
         (path,) = ax.plot([], [], "-", color=style.INK, lw=1.5)
         (stops,) = ax.plot([], [], "o", color=style.INK, ms=9, mec="white")
-        (first,) = ax.plot([], [], "s", color=style.WEIGHT, ms=13, mec="white")
+        (first,) = ax.plot([], [], "s", color="white", ms=13, mec=style.INK, mew=3)
         room = np.array([-0.12, 0.12]) * np.ptp(heights)
         ylim = np.array([heights.min(), heights.max()]) + room
         ax.set(xlabel="weight w", ylabel="loss", xlim=span, ylim=ylim)
@@ -94,7 +94,7 @@ def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
         _draw_map(left, axes, heights, names)
         (path,) = left.plot([], [], "-", color=style.INK, lw=1.5)
         (stops,) = left.plot([], [], "o", color=style.INK, ms=5)
-        (first,) = left.plot([], [], "s", color=style.WEIGHT, ms=13, mec="white")
+        (first,) = left.plot([], [], "s", color="white", ms=13, mec=style.INK, mew=3)
         title = left.set_title("")
         (course,) = right.plot([], [], color=style.CURVES[0][0])
         (now,) = right.plot([], [], "o", color=style.INK, ms=12)
