@@ -43,7 +43,7 @@ TAUGHT = {
     r"\[[^\[\]]+ for \w+ in ": (4, "one for each p"),
     r"\[:, :?\d:?\]": (4, "column 1 minus column 0, as a column"),
     r"np\.outer": (5, "every w with every penguin"),
-    r"np\.linalg\.eigvalsh": (5, "are the eigenvalues of"),
+    r"np\.linalg\.eigvalsh": (5, "it takes the changes of the gradient"),
     r"\.T\b": (5, ".T turns the table"),
     r"\.ravel\(": (6, "`ravel` lays an array out flat"),
     r"\.copy\(": (6, "so that W1 itself stays"),

@@ -149,6 +149,14 @@ def descends(rate=lambda r: r, count=lambda n: n, stale=False, add_up=False):
     return answer
 
 
+def one_by_one(slope, start, learning_rate, steps):
+    place = np.array(start)
+    for _ in range(steps):
+        for i in range(len(place)):
+            place[i] -= learning_rate * slope(place)[i]
+    return place
+
+
 def jointly(w, b, slopes, rate):
     dw, db = slopes(w, b)
     return w - rate * dw, b - rate * db
@@ -382,7 +390,20 @@ NAMED = [
         "failed",
         "fixed_shape",
     ),
+    ("05.2", one_by_one, "failed", "one_by_one"),
     ("05.3", one_after_the_other, "failed", "late_slope"),
+    (
+        "05.3",
+        lambda w, b, slopes, r: [-r * d for d in slopes(w, b)],
+        "failed",
+        "moves_only",
+    ),
+    (
+        "05.3",
+        lambda w, b, slopes, r: (w - r * slopes(w, b)[0], [b]),
+        "failed",
+        "b_like_x",
+    ),
     ("05.3", lambda w, b, slopes, r: jointly(w, b, slopes, -r), "failed", "uphill"),
     ("05.3", lambda w, b, slopes, r: jointly(w, b, slopes, 1), "failed", "no_rate"),
     (

@@ -408,6 +408,8 @@ def test_a_walk_on_a_curve():
         else:
             assert rate == 0.55 and losses[-1] > losses[0]
         assert description.startswith(f"learning rate {rate:g}, {steps} step")
+    picture.draw(start=-2.0, learning_rate=0.55, steps=12)
+    assert "ends outside the picture" in picture.caption()
 
 
 def test_a_walk_on_a_landscape():
@@ -423,9 +425,13 @@ def test_a_walk_on_a_landscape():
         places = walked(lambda p: p * curvatures, place, rate, steps)
         losses = (places**2 @ curvatures) / 2
         if steps == 0:
-            assert "still at the start" in caption
-        elif "leaves the picture" in caption:
+            assert "no step yet" in caption
+        elif "ends outside" in caption:
             assert losses[-1] > losses[0] and rate > 0.2
+        elif "rises from" in caption:
+            assert steps == 1 and losses[1] > losses[0]
+        elif "settles near" in caption:
+            assert rate < 0.2 and np.abs(np.diff(losses[-3:])).max() < 1e-3
         elif "falls from" in caption:
             first, last = floats(caption.partition("falls from")[2])
             assert close(first, losses[0])
@@ -433,6 +439,24 @@ def test_a_walk_on_a_landscape():
             assert (np.diff(losses) <= 1e-3).all()
             end = floats(description.partition(", to (")[2])[:2]
             np.testing.assert_allclose(end, places[-1], rtol=0.006, atol=1e-8)
+
+
+def test_long_steps_on_a_curve_that_flattens_come_back():
+    p = nn.load_penguins()
+    chosen = p.species < 2
+    x = p.measurements[chosen][:, 2]
+    x, y = (x - x.mean()) / x.std(), p.species[chosen] * 1.0
+
+    def slope(w):
+        return np.mean((nn.sigmoid(np.outer(w, x)) - y) * x, axis=1)
+
+    places = walked(slope, np.array([-1.0]), 30, 2000)
+    assert np.abs(places).max() < 20
+    over = {
+        rate: (walked(slope, np.array([-1.0]), rate, 12) > 0.81).any()
+        for rate in (3, 9)
+    }
+    assert over == {3: False, 9: True}
 
 
 def test_the_edge_of_the_penguins_lies_where_lesson_05_says():

@@ -160,6 +160,9 @@ BUGS = {
     "slope_for_place": "Those are the slopes at the last place; the place is asked for.",
     "late_slope": "One of the two moved before the slope of the other was taken: first both "
     "slopes, then both moves.",
+    "one_by_one": "One weight moves before the slope of the next is taken: first all slopes, "
+    "then all moves.",
+    "moves_only": "Those are the moves; the new values are asked for.",
     "order_of_parts": "Both are there, but in another order: X_train, X_new.",
     "own_statistics": "The new rows are measured with their own mean and spread; use those of "
     "X_train.",

@@ -17,7 +17,7 @@ def largest_rate(answer):
     """
     wrong = {"curvature_halved": 0.5, "one_step_rate": 0.125, "fraction_upside_down": 4}
     wrong |= {"only_the_curvature": 8, "twice_the_curvature": 16}
-    yield from number(answer, 0.25, wrong, tolerance=0.001)
+    yield from number(answer, 0.25, wrong, tolerance=1e-6)
 
 
 def descent(answer):
@@ -29,12 +29,12 @@ def descent(answer):
     """
     rng = np.random.default_rng(15)
     M, c = np.array([[1.0, 0.4], [0.4, 0.6]]), np.array([1.0, -2.0])
-    start = rng.normal(size=2) * 3
+    start = rng.normal(size=2) * 300
 
     def slope(place):
         return np.asarray(place) @ M + c
 
-    for rate, steps in ((0.3, 1), (0.3, 3), (0.7, 6), (1.8, 3), (0.3, 90), (0.1, 0)):
+    for rate, steps in ((0.3, 3), (0.3, 1), (0.7, 6), (1.8, 3), (0.3, 90), (0.1, 0)):
         found = answer.numbers(slope, start, rate, steps)
         right = _walk(slope, start, rate, steps)
         yield "the shape is that of start", found.shape == (2,), {"all_places": True}
@@ -51,6 +51,7 @@ def descent(answer):
             "stale_slopes": steps > 1 and same(found, stale),
             "slopes_add_up": same(found, _accumulated(slope, start, rate, steps)),
             "slope_for_place": same(found, slope(right)),
+            "one_by_one": same(found, _one_by_one(slope, start, rate, steps)),
         }
         count = {0: "no step", 1: "one step"}.get(steps, f"{steps} steps")
         yield f"{count}: the last place is right", same(found, right), bugs
@@ -63,6 +64,14 @@ def descent(answer):
 def _walk(slope, place, rate, steps):
     for _ in range(steps):
         place = place - rate * slope(place)
+    return place
+
+
+def _one_by_one(slope, place, rate, steps):
+    place = np.array(place)
+    for _ in range(steps):
+        for i in range(len(place)):
+            place[i] -= rate * slope(place)[i]
     return place
 
 
@@ -86,15 +95,20 @@ def joint_step(answer):
     M = rng.normal(size=(3, 3))
 
     def slopes(w, b):
-        return np.asarray(w) @ M + 2 * b, float(np.sum(w) - 3 * b)
+        n = len(w)
+        return np.asarray(w) @ M[:n, :n] + 2 * b, float(np.sum(w) - 3 * b)
 
-    for rate in (0.1, 0.5):
-        w, b = rng.normal(size=3), float(rng.normal())
+    for rate, n in ((0.1, 3), (0.5, 2)):
+        w, b = rng.normal(size=n), float(rng.normal())
         found = answer.several(("w", "b"), w, b, slopes, rate)
-        if found["w"].size == 1 and found["b"].shape == (3,):
+        if found["w"].size == 1 and found["b"].shape == (n,):
             raise Stop("failed", "order_of_two")
-        yield "w: has the shape (3,)", found["w"].shape == (3,), {}
-        yield "b: is one number", found["b"].size == 1, {"b_like_x": True}
+        yield (
+            f"w: has the shape ({n},)",
+            found["w"].shape == (n,),
+            {"fixed_shape": n == 2},
+        )
+        yield "b: is one number", found["b"].shape == (), {"b_like_x": True}
         dw, db = slopes(w, b)
         new_w, new_b = w - rate * dw, b - rate * db
         b_found = float(found["b"].ravel()[0])
@@ -108,6 +122,7 @@ def joint_step(answer):
             "no_rate": same(found["w"], w - dw) or np.isclose(b_found, b - db),
             "rate_twice": same(found["w"], w - rate**2 * dw),
             "slope_there": same(found["w"], dw) or np.isclose(b_found, db),
+            "moves_only": same(found["w"], -rate * dw),
             "b_forgotten": right_w and np.isclose(b_found, b),
             "w_forgotten": right_b and same(found["w"], w),
         }
@@ -119,16 +134,15 @@ def joint_step(answer):
 def standardise(answer):
     """Which mean and which spread do the new rows get?
 
-    What happens to a division by a spread of 0, and what is the spread of a column
-    of 0.1, as a computer sees it?
+    What happens to a division by 0? And how do you see that all entries of a column
+    are equal, without computing a spread, which rounding may make a little off 0?
 
-    Similar: to bring rows to a length of 1 where they have one:
-    `length = np.linalg.norm(A, axis=1, keepdims=True)`, then
-    `A / np.where(length > 0, length, 1)`.
+    Similar: to divide each column by its range where it has one:
+    `r = A.max(axis=0) - A.min(axis=0)`, then `A / np.where(r > 0, r, 1)`.
     """
     rng = np.random.default_rng(17)
-    X = rng.normal(size=(7, 3)) * [5.0, 0.1, 30.0] + [3.0, -1.0, 200.0]
-    new = rng.normal(size=(4, 3)) * [4.0, 0.2, 25.0] + [2.0, -1.2, 190.0]
+    X = rng.normal(size=(7, 3)) * [5.0, 0.001, 30.0] + [3.0, -1.0, 200.0]
+    new = rng.normal(size=(4, 3)) * [4.0, 0.002, 25.0] + [2.0, -1.002, 190.0]
     mean, spread = X.mean(axis=0), X.std(axis=0)
     right = {"X_train": (X - mean) / spread, "X_new": (new - mean) / spread}
     found = answer.several(("X_train", "X_new"), X, new)
@@ -188,8 +202,8 @@ def closing_quiz(answer):
         {
             "a": "Large slopes make long steps already, at the same rate; a larger rate "
             "makes them longer still.",
-            "b": "Slopes shrink near a bottom, but beyond the edge each jump lands "
-            "higher than the last, or as high.",
+            "b": "Slopes shrink near a bottom, but beyond the edge the jumps near it grow, "
+            "and nothing lowers the rate.",
             "c": "The edge is the same from every start of a bowl.",
             "d": "jumping up and down is what steps do that are too long for the steepest "
             "curvature",

@@ -47,9 +47,8 @@ def curve_walk(loss, slope, span, rates, start, rate, steps=12):
 
     def caption():
         (at,), losses = first.get_xdata(), path.get_ydata()
-        words = f"From w = {num(at)}, slope {num(steep())}: "
-        said = _course(losses, ax.get_ylim()[1]) if len(losses) > 1 else "no step yet"
-        return f"{words}{said}."
+        said = _course(losses, ax.get_ylim()[1], steps_in(title))
+        return f"From w = {num(at)}, slope {num(steep())}: {said}."
 
     def description():
         (at,), losses = first.get_xdata(), path.get_ydata()
@@ -113,11 +112,9 @@ def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
         title.set_text(f"learning rate {learning_rate:g}, {plural(steps, 'step')}")
 
     def caption():
-        losses = course.get_ydata()
-        if len(losses) == 1:
-            return f"{title.get_text().capitalize()}: still at the start."
-        said = _course(losses, right.get_ylim()[1])
-        return f"{title.get_text().capitalize()}: {said}."
+        (u,), (v,) = first.get_data()
+        said = _course(course.get_ydata(), right.get_ylim()[1], steps_in(title))
+        return f"From ({num(u)}, {num(v)}), {title.get_text()}: {said}."
 
     def description():
         (u,), (v,) = first.get_data()
@@ -148,7 +145,13 @@ def _draw_map(ax, axes, heights, names):
     """Heights over a plane: dark is high, white lines join equal heights."""
     levels = np.unique(np.quantile(heights, np.linspace(0, 1, 16) ** 1.5))
     scenery(ax.contourf(*axes, heights, levels, cmap="Purples", alpha=0.6))
-    scenery(ax.contour(*axes, heights, levels, colors="white", linewidths=1))
+    scenery(ax.contour(*axes, heights, levels, colors="#8F80BD", linewidths=1))
+    row, column = np.unravel_index(heights.argmin(), heights.shape)
+    if 0 < row < GRID - 1 and 0 < column < GRID - 1:
+        bottom = ax.plot(
+            axes[0][column], axes[1][row], "+", color=style.BIAS, ms=16, mew=3
+        )
+        scenery(bottom[0])
     ax.set(xlabel=names[0], ylabel=names[1])
     ax.set(xlim=axes[0][[0, -1]], ylim=axes[1][[0, -1]])
     ax.grid(False)
@@ -181,17 +184,29 @@ def _inside(values, low, high):
     return max(int(outside[0]) - 1, 0) if len(outside) else len(values) - 1
 
 
+def steps_in(title):
+    """The number of steps that the title names."""
+    return int(title.get_text().split()[-2])
+
+
 def calm(losses, top):
     """Whether a walk is so steady that its digits are the same everywhere."""
     rises = np.diff(losses, prepend=losses[0]).max()
     return bool(np.isfinite(losses).all() and losses[-1] <= top and rises <= 1e-3)
 
 
-def _course(losses, top):
-    if not np.isfinite(losses).all() or losses[-1] > max(top, losses[0]):
-        return "the walk leaves the picture"
+def _course(losses, top, steps):
+    """What a walk of so many steps does, from the losses that are drawn."""
+    if steps == 0:
+        return "no step yet"
+    if len(losses) <= steps or losses[-1] > max(top, losses[0]):
+        return "the walk ends outside the picture"
+    first, last = num(losses[0]), num(losses[-1])
     if calm(losses, top):
         same = abs(losses[-1] - losses[0]) < 1e-9
-        way = "stays at" if same else f"falls from {num(losses[0])} to"
-        return f"the loss {way} {num(losses[-1])}"
+        return f"the loss {'stays at' if same else f'falls from {first} to'} {last}"
+    if len(losses) == 2:
+        return f"the loss rises from {first} to {last}"
+    if np.abs(np.diff(losses[-4:])).max() < 1e-3 and len(losses) > 8:
+        return f"after some jumps the loss settles near {last}"
     return "it jumps to and fro across the valley"
