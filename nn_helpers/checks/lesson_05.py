@@ -149,27 +149,9 @@ def standardise(answer):
     shapes = [part.shape for part in found.values()]
     if shapes == [(4, 3), (7, 3)]:
         raise Stop("failed", "order_of_parts")
-    both = np.vstack([X, new])
-    wrong = {
-        "own_statistics": (new - new.mean(axis=0)) / new.std(axis=0),
-        "fitted_on_all": (new - both.mean(axis=0)) / both.std(axis=0),
-        "not_divided": new - mean,
-        "not_shifted": new / spread,
-        "one_spread": (new - X.mean()) / X.std(),
-        "ddof_1": (new - mean) / X.std(axis=0, ddof=1),
-        "variance": (new - mean) / spread**2,
-        "unchanged": new,
-    }
-    train = {
-        "fitted_on_all": (X - both.mean(axis=0)) / both.std(axis=0),
-        "not_divided": X - mean,
-        "not_shifted": X / spread,
-        "one_spread": (X - X.mean()) / X.std(),
-        "ddof_1": (X - mean) / X.std(axis=0, ddof=1),
-        "variance": (X - mean) / spread**2,
-        "unchanged": X,
-    }
-    for name, ways in (("X_train", train), ("X_new", wrong)):
+    train, other = _mistaken(X, X, new), _mistaken(new, X, new)
+    other["own_statistics"] = (new - new.mean(axis=0)) / new.std(axis=0)
+    for name, ways in (("X_train", train), ("X_new", other)):
         bugs = {bug: same(found[name], way) for bug, way in ways.items()}
         text = (
             "has mean 0 and spread 1" if name == "X_train" else "has the same measure"
@@ -192,6 +174,20 @@ def standardise(answer):
             {"constant_new": True},
         )
     yield from careful(answer)
+
+
+def _mistaken(rows, X, new):
+    """{bug: what it makes of some rows}."""
+    mean, spread, both = X.mean(axis=0), X.std(axis=0), np.vstack([X, new])
+    return {
+        "fitted_on_all": (rows - both.mean(axis=0)) / both.std(axis=0),
+        "not_divided": rows - mean,
+        "not_shifted": rows / spread,
+        "one_spread": (rows - X.mean()) / X.std(),
+        "ddof_1": (rows - mean) / X.std(axis=0, ddof=1),
+        "variance": (rows - mean) / spread**2,
+        "unchanged": rows,
+    }
 
 
 def closing_quiz(answer):
