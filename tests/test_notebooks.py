@@ -1,6 +1,7 @@
 """The form of the lessons; nbval (see the Makefile) runs them and compares."""
 
 import ast
+import math
 import re
 import statistics
 import sys
@@ -8,7 +9,16 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from support import LESSONS, PUBLIC, SOLUTIONS, code_cells, lessons, notebooks, tool
+from support import (
+    LESSONS,
+    PUBLIC,
+    ROOT,
+    SOLUTIONS,
+    code_cells,
+    lessons,
+    notebooks,
+    tool,
+)
 from taught import FREE, TAUGHT
 
 from nn_helpers.checks import EXERCISES
@@ -403,3 +413,11 @@ def test_the_setup_says_what_to_do_when_nothing_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match="attach its data set"):
         exec(finding_part(tmp_path / "input"), {})
+
+
+def test_the_readme_promises_the_minutes_of_the_class_clock():
+    rows = re.findall(
+        r"^\| \[(\d\d) .*\| (\d+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M
+    )
+    wanted = [(path.name[:2], str(math.ceil(class_minutes(path)))) for path in LESSONS]
+    assert rows == wanted
