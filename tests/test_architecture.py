@@ -101,7 +101,7 @@ ROOMS = {
     "data": (120, "datasets pretrained"),
     "figure mechanism": (220, "viz/style viz/picture viz/knobs"),
     "live": (650, "live/__init__ live/figure"),
-    "checks, engine": (350, "checks/__init__ checks/verdict checks/answer "
+    "checks, engine": (360, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties"),
 }  # fmt: skip
 LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 210, 2000, 220, 60

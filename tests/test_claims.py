@@ -71,7 +71,7 @@ def test_the_explorer_knows_its_slopes():
         if "flat from end to end" in caption:
             assert np.ptp(g(w * x + b)) == 0
         else:
-            low, high = floats(caption.rpartition("from ")[2])
+            low, high = floats(caption.rpartition("from ")[2].replace("nearly", ""))
             assert close(low, slopes.min()) and close(high, slopes.max())
         if "steepest" in description:
             steep = description.partition("steepest ")[2]
@@ -86,8 +86,7 @@ def test_the_explorer_knows_its_slopes():
                 description,
             )
         if state["activation"] != "relu" and w:
-            rounded = re.findall(r"(?:from|to) (-?[01]) at", description)
-            assert set(rounded) <= ({"0"} if state["activation"] == "tanh" else set())
+            assert not re.search(r"(from|to) -?[01] at|from 0 to|to 0\.$", description)
 
 
 def test_the_kink_fitter_counts_only_kinks_that_bend():
@@ -405,8 +404,10 @@ def test_a_walk_on_a_curve():
             last = floats(caption)[-1]
             assert last == pytest.approx(losses[-1], rel=0.006, abs=1e-8)
             assert rate <= 0.5 or start == 0
+        elif "rises from" in caption:
+            assert (np.diff(losses) > 0).all() and rate > 0.5
         else:
-            assert rate == 0.55 and losses[-1] > losses[0]
+            assert "ends outside" in caption and abs(places[-1]) > 3
         assert description.startswith(f"learning rate {rate:g}, {steps} step")
     picture.draw(start=-2.0, learning_rate=0.55, steps=12)
     assert "ends outside the picture" in picture.caption()
@@ -427,11 +428,13 @@ def test_a_walk_on_a_landscape():
         if steps == 0:
             assert "no step yet" in caption
         elif "ends outside" in caption:
-            assert losses[-1] > losses[0] and rate > 0.2
+            assert (np.abs(places[-1]) > [2, 1]).any() and rate > 0.2
         elif "rises from" in caption:
-            assert steps == 1 and losses[1] > losses[0]
-        elif "settles near" in caption:
-            assert rate < 0.2 and np.abs(np.diff(losses[-3:])).max() < 1e-3
+            assert (np.diff(losses) >= 0).all() and losses[-1] > losses[0]
+        elif "stays at" in caption:
+            assert losses[-1] == pytest.approx(losses[0])
+        elif "up and down" in caption:
+            assert (np.diff(losses) > 0).any() and (np.diff(losses) < 0).any()
         elif "falls from" in caption:
             first, last = floats(caption.partition("falls from")[2])
             assert close(first, losses[0])
@@ -468,6 +471,7 @@ def test_the_edge_of_the_penguins_lies_where_lesson_05_says():
     def gradient(W):
         return (nn.sigmoid(W @ X.T) - y) @ X / len(y)
 
+    assert updates.best_line(X, y.astype(int))[2] < len(X), "no line divides them"
     for rate, settles in ((6.0, True), (6.5, True), (7.5, False), (9.0, False)):
         end = walked(gradient, (-2.0, -2.0), rate, 200)
         assert (np.abs(np.diff(end[-3:], axis=0)).max() < 1e-3) == settles, rate

@@ -199,6 +199,8 @@ def _in_words(error, function):
         text = f"in the matrix product {sizes[2]} columns meet {sizes[1]} rows"
     elif len(shapes) >= 2:
         text = f"the shapes {shapes[0]} and {shapes[1]} do not fit entry by entry"
+    elif "'tuple' object does not support" in text:
+        text = "a tuple cannot be changed; take the array out of it, and change that"
     elif "not have enough dimensions" in text:
         text = "a matrix product met a single number"
     elif "did not contain a loop" in text:

@@ -65,6 +65,7 @@ BUGS = {
     "step_when_right": "It changes something although the answer was right.",
     "two_weights_only": "{it} has two entries where the neuron has three inputs: is a number of "
     "inputs written in?",
+    "two_inputs": "The sum takes two inputs only, however many there are.",
     "z_without_b": "The sum lacks the bias.",
     "late_answer": "The answer is computed again after w has moved: first the answer, then both "
     "moves.",

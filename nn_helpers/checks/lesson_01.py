@@ -1,5 +1,7 @@
 """What lesson 01 asks: one neuron."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from nn_helpers.checks.answer import Stop, as_numbers, one_number
@@ -41,8 +43,9 @@ def one_but_not_the_other(answer):
         raise Stop("failed", "wrong_list", "Finite numbers are asked for.")
 
     def says(corners, w, b):
-        # Rounded, so that 0.3 - 0.1 - 0.2 is the 0 that it should be.
-        return [bool(round(np.dot(corner, w) + b, 9) >= 0) for corner in corners]
+        # Exact, so that 0.3 - 0.1 - 0.2 is the 0 that it should be.
+        parts = [Fraction(repr(float(value))) for value in (*w, b)]
+        return [x * parts[0] + y * parts[1] + parts[2] >= 0 for x, y in corners]
 
     corners = ((1, 0), (0, 0), (0, 1), (1, 1))
     names = ("corner_10", "corner_00", "corner_01", "corner_11")
@@ -84,7 +87,9 @@ def perceptron_step(answer):
                 np.isclose(new_b, b + move),
             )
             bare, late = y - float(x @ w >= 0), y - float(x @ found["w"] + b >= 0)
+            two = y - float(x[:2] @ w[:2] + b >= 0)
             bugs = {
+                "two_inputs": n == 3 and same(found["w"], w + two * x),
                 "z_without_b": same(found["w"], w + bare * x)
                 and bool(np.isclose(new_b, b + bare)),
                 "late_answer": right_w and bool(np.isclose(new_b, b + late)),
@@ -111,8 +116,8 @@ def perceptron_step(answer):
 # {name: (z, label)}
 CASES = {
     "right yes": (1.0, 1), "right no": (-1.0, 0), "missed yes": (-1.0, 1),
-    "wrong yes": (1.0, 0), "far off": (-9.0, 1), "right yes, near": (0.3, 1),
-    "missed yes, near": (-0.3, 1), "z is 0, no": (0.0, 0), "z is 0, yes": (0.0, 1),
+    "wrong yes": (1.0, 0), "far off": (-9.0, 1), "right yes, near": (0.001, 1),
+    "missed yes, near": (-0.001, 1), "z is 0, no": (0.0, 0), "z is 0, yes": (0.0, 1),
 }  # fmt: skip
 
 
@@ -133,7 +138,7 @@ def share_of_right(answer):
 
     Similar: the share of even numbers in a is `np.mean(a % 2 == 0)`.
     """
-    Z = np.array([2.0, -1.0, 0.3, -3.0, 0.0, 4.0, -0.2, 1.0, 0.4, -2.0])
+    Z = np.array([2.0, -1.0, 0.3, -3.0, 0.0, 4.0, -0.001, 1.0, 0.4, -2.0])
     y = np.array([1, 0, 1, 0, 1, 0, 0, 1, 1, 1])
     share, right = one_number(answer(Z, y)), 8 / 10
     bugs = {

@@ -94,14 +94,14 @@ def activation_explorer():
         s = steep.get_ydata()
         if np.ptp(curve.get_ydata()) == 0:
             return f"{title.get_text()}: flat from end to end of the picture."
-        low, high = _near_0(s.min()), _near_0(s.max())
+        low, high = _near_0(s.min(), title), _near_0(s.max(), title)
         return f"{title.get_text()}: its slope runs from {low} to {high}."
 
     def description():
         y, s = curve.get_ydata(), steep.get_ydata()
         words = f"{title.get_text()}: from {_end(y[0], title)} at x = -6 to "
-        words += f"{_end(y[-1], title)} at 6; slope from {_near_0(s[0])} to "
-        words += _near_0(s[-1])
+        words += f"{_end(y[-1], title)} at 6; slope from {_near_0(s[0], title)} to "
+        words += _near_0(s[-1], title)
         bent = title.get_text().startswith("ReLU")
         k = int(np.abs(s).argmax())
         if not bent and 0 < k < len(s) - 1:
@@ -124,17 +124,17 @@ def activation_explorer():
     )
 
 
-def _near_0(value):
+def _near_0(value, title):
     """Rounding must not claim that what is small is nothing."""
     text = num(value)
-    if text == "0" and value:
-        return "just above 0" if value > 0 else "just below 0"
-    return text
+    return (
+        "nearly 0" if text == "0" and not title.get_text().startswith("ReLU") else text
+    )
 
 
 def _end(value, title):
     """Nor that an open interval is closed."""
-    text = _near_0(value)
+    text = _near_0(value, title)
     if text not in ("1", "-1") or title.get_text().startswith("ReLU"):
         return text
     return "just below 1" if value > 0 else "just above -1"

@@ -47,7 +47,7 @@ def curve_walk(loss, slope, span, rates, start, rate, steps=12):
 
     def caption():
         (at,), losses = first.get_xdata(), path.get_ydata()
-        said = _course(losses, ax.get_ylim()[1], steps_in(title))
+        said = _course(losses, steps_in(title), _within(path, ax))
         return f"From w = {num(at)}, slope {num(steep())}: {said}."
 
     def description():
@@ -57,7 +57,7 @@ def curve_walk(loss, slope, span, rates, start, rate, steps=12):
             f"{num(first.get_ydata()[0])}, the walk from {num(losses[0])}, "
         )
         words += f"tangent of slope {num(steep())} from {num(tangent.get_ydata()[0])}"
-        if len(losses) > 1 and calm(losses, ax.get_ylim()[1]):
+        if len(losses) > 1 and calm(losses) and _within(path, ax):
             stop = stops.get_data()
             words += f"; first stop at {num(stop[0][0])}, loss {num(stop[1][0])}; last "
             words += f"at {num(stop[0][-1])}, loss {num(stop[1][-1])}"
@@ -113,14 +113,14 @@ def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
 
     def caption():
         (u,), (v,) = first.get_data()
-        said = _course(course.get_ydata(), right.get_ylim()[1], steps_in(title))
+        said = _course(course.get_ydata(), steps_in(title), _within(path, left))
         return f"From ({num(u)}, {num(v)}), {title.get_text()}: {said}."
 
     def description():
         (u,), (v,) = first.get_data()
         losses = course.get_ydata()
         words = f"{title.get_text()}, from ({num(u)}, {num(v)}), loss {num(losses[0])}"
-        if calm(losses, right.get_ylim()[1]):
+        if calm(losses) and _within(path, left):
             x, y = path.get_data()
             words += f", to ({num(x[-1])}, {num(y[-1])})"
             words += f"; mark at step {num(now.get_xdata()[0])}, loss "
@@ -189,24 +189,33 @@ def steps_in(title):
     return int(title.get_text().split()[-2])
 
 
-def calm(losses, top):
+def calm(losses):
     """Whether a walk is so steady that its digits are the same everywhere."""
     rises = np.diff(losses, prepend=losses[0]).max()
-    return bool(np.isfinite(losses).all() and losses[-1] <= top and rises <= 1e-3)
+    return bool(np.isfinite(losses).all() and rises <= 1e-3)
 
 
-def _course(losses, top, steps):
-    """What a walk of so many steps does, from the losses that are drawn."""
+def _within(path, ax):
+    """Whether the last place of a path lies inside the axes."""
+    (x, y), (left, right) = (values[-1] for values in path.get_data()), ax.get_xlim()
+    low, high = ax.get_ylim()
+    return bool(left <= x <= right and low <= y <= high)
+
+
+def _course(losses, steps, inside):
+    """What a walk of so many steps does, from the losses that are drawn.
+
+    inside: whether its last place lies in the picture.
+    """
     if steps == 0:
         return "no step yet"
-    if len(losses) <= steps or losses[-1] > max(top, losses[0]):
+    if not inside or len(losses) <= steps:
         return "the walk ends outside the picture"
     first, last = num(losses[0]), num(losses[-1])
-    if calm(losses, top):
-        same = abs(losses[-1] - losses[0]) < 1e-9
-        return f"the loss {'stays at' if same else f'falls from {first} to'} {last}"
-    if len(losses) == 2:
+    if calm(losses) and losses[-1] < losses[0] - 1e-9:
+        return f"the loss falls from {first} to {last}"
+    if calm(losses) and abs(losses[-1] - losses[0]) <= 1e-9:
+        return f"the loss stays at {last}"
+    if np.diff(losses).min() >= 0:
         return f"the loss rises from {first} to {last}"
-    if np.abs(np.diff(losses[-4:])).max() < 1e-3 and len(losses) > 8:
-        return f"after some jumps the loss settles near {last}"
-    return "it jumps to and fro across the valley"
+    return "the loss goes up and down"

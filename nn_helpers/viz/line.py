@@ -157,7 +157,10 @@ def perceptron_walk(X, y, history, names=("no", "yes"), axes=("x[0]", "x[1]")):
             f"{plural(wrong, 'point')} wrong" if wrong else "every point on its side"
         )
         if line.distance() is None:
-            return f"Before the first update: no line yet, {state}."
+            start = (
+                line.title.get_text().partition("w")[0] or "Before the first update: "
+            )
+            return f"{start}no line, since w = 0; {state}.".capitalize()
         return f"{line.title.get_text().capitalize()}: {state}."
 
     return Picture(
