@@ -15,13 +15,23 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import lessons as tool  # noqa: E402
 from lessons import LESSONS, SOLUTIONS, code_cells, run_in_process  # noqa: E402
+from plant_bugs import BUGS  # noqa: E402
 
 PUBLIC = {n for n, v in vars(nn_helpers).items() if callable(v) and n[0] != "_"}
 lessons = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 notebooks = pytest.mark.parametrize(
     "path", [*LESSONS, *SOLUTIONS], ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
-__all__ = ["LESSONS", "PUBLIC", "ROOT", "SOLUTIONS", "code_cells", "lessons", "tool"]
+__all__ = [
+    "BUGS",
+    "LESSONS",
+    "PUBLIC",
+    "ROOT",
+    "SOLUTIONS",
+    "code_cells",
+    "lessons",
+    "tool",
+]
 
 shown_by = functools.cache(run_in_process)
 

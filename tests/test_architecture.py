@@ -11,7 +11,7 @@ import tokenize
 
 import nbformat
 import pytest
-from support import LESSONS, PUBLIC, ROOT
+from support import BUGS, LESSONS, PUBLIC, ROOT
 
 import nn_helpers
 
@@ -254,3 +254,10 @@ def test_the_stored_digits_network_is_the_one_that_training_makes():
     ):
         assert abs(ours - theirs).max() < 1e-3
     assert held_out >= 0.96
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_bugs_to_plant_have_a_place(name):
+    file, old, new = BUGS[name]
+    assert old in (PACKAGE / file).read_text(encoding="utf-8"), f"gone from {file}"
+    assert new != old
