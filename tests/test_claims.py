@@ -189,6 +189,9 @@ def test_a_whole_network_says_what_it_computes():
         assert description.startswith(f"{state['network']}, image with label {k};")
     with pytest.raises(ValueError, match="1 to 3 networks, got 4"):
         viz.whole_network(dict.fromkeys("abcd"), DIGITS, LABELS, start=3)
+    deep = nn.Network([64, 5, 4, 10], rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match="one hidden layer, deep has 2"):
+        viz.whole_network({"deep": deep}, DIGITS, LABELS, start=3)
 
 
 def test_the_wires_are_the_strongest_that_reach_a_speaking_neuron():

@@ -99,6 +99,17 @@ def _arrays(value):
             yield from _arrays(part)
 
 
+def as_list(value, count, wanted):
+    """Return so many finite numbers as a flat array, or stop with a sentence."""
+    found = as_numbers(value, "The answer").ravel()
+    if len(found) != count:
+        words = f"{wanted} are asked for, not {len(found)}."
+        raise Stop("failed", "wrong_list", words)
+    if not np.isfinite(found).all():
+        raise Stop("failed", "wrong_list", "Finite numbers are asked for.")
+    return found
+
+
 def as_numbers(value, name):
     """Return `value` as a float array, or stop with a sentence."""
     if value is None:

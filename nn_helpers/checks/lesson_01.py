@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from nn_helpers.checks.answer import Stop, as_numbers, one_number
+from nn_helpers.checks.answer import Stop, as_list, one_number
 from nn_helpers.checks.properties import careful, number, quiz, same
 from nn_helpers.checks.verdict import Exercise
 
@@ -34,13 +34,8 @@ def one_but_not_the_other(answer):
 
     Similar: "neither" (yes for (0, 0) alone): b = 0.5, and both weights -1.
     """
-    found = as_numbers(answer, "The answer").ravel()
-    if len(found) != 3:
-        came = f"and there {'is one' if len(found) == 1 else f'are {len(found)}'}."
-        raise Stop("failed", "wrong_list", f"Three numbers are asked for, {came}")
+    found = as_list(answer, 3, "Three numbers")
     w, b = found[:2], found[2]
-    if not np.isfinite(found).all():
-        raise Stop("failed", "wrong_list", "Finite numbers are asked for.")
 
     def says(corners, w, b):
         # Exact, so that 0.3 - 0.1 - 0.2 is the 0 that it should be.

@@ -3,6 +3,7 @@
 import base64
 import html
 import itertools
+import math
 from functools import lru_cache
 
 import ipywidgets as widgets
@@ -85,11 +86,11 @@ class LiveFigure:
         self._strip = strip(picture, NOTE)
         picture.draw(**picture.start)
         self._description = picture.description()
-        every = list(itertools.product(*(k.values for k in picture.knobs.values())))
-        if len(every) <= FEW:
+        values_of_each = [knob.values for knob in picture.knobs.values()]
+        if math.prod(map(len, values_of_each)) <= FEW:
             # A board of many numbers is slow to draw; where the states are few, all
             # of them are drawn beforehand.
-            for values in every:
+            for values in itertools.product(*values_of_each):
                 self._render(**dict(zip(picture.knobs, values, strict=True)))
         image, words = self._render(**picture.start)
         self.image = widgets.Image(value=image, format="png", layout=IMAGE_LAYOUT)

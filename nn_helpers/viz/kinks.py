@@ -117,8 +117,7 @@ def ramps():
             f"{line.get_label()} {', '.join(num(y) for y in line.get_ydata())}"
             for line in lines
         ]
-        at = ", ".join(f"{num(a)} (level {num(b)})" for a, b in
-                       zip(*bends.get_data(), strict=True))  # fmt: skip
+        at = ", ".join(_levels(bends))
         y = ", ".join(num(y) for y in total.get_ydata())
         return (
             f"At x = 0 to 4, left: {'; '.join(said)}. Right, the sum: {y}; it bends at "
@@ -167,16 +166,13 @@ def kink_fitter(row):
         return f"{count}: off by up to {num(miss().max())}, at pixel {worst}."
 
     def description():
-        where, height = kinks.get_data()
-        marks = [
-            f"{num(a)} (level {num(b)})" for a, b in zip(where, height, strict=True)
-        ]
+        marks = _levels(kinks)
         at = f" at pixel {listed(marks)}" if marks else ""
         ink = ", ".join(num(ink) for ink in dots.get_ydata())
         y = line.get_ydata()
         return (
             f"Ink of the pixels {ink}. Curve from {num(y[0])} to {num(y[-1])}, "
-            f"{plural(len(where), 'kink')}{at}, off by at most {num(miss().max())}."
+            f"{plural(len(marks), 'kink')}{at}, off by at most {num(miss().max())}."
         )
 
     most = len(row) - 2
@@ -185,6 +181,13 @@ def kink_fitter(row):
         knobs={"k": Slider("Number of kinks", 0, most, 1, start=1)},
         stills=[{}, *({"k": min(k, most)} for k in (3, 4, 5))],
     )  # fmt: skip
+
+
+def _levels(marks):
+    """Each mark of a line in words: where, and how high."""
+    return [
+        f"{num(x)} (level {num(y)})" for x, y in zip(*marks.get_data(), strict=True)
+    ]
 
 
 def _hinges(x, ts):

@@ -81,9 +81,8 @@ class Line:
         return abs(x[0] * y[1] - x[1] * y[0]) / np.hypot(np.diff(x), np.diff(y))[0]
 
     def description(self):
-        words = (
-            f"{self.title.get_text()}: {', '.join(self.said.get_text().split(chr(10)))}"
-        )
+        said = self.said.get_text().replace("\n", ", ")
+        words = f"{self.title.get_text()}: {said}"
         if len(self.X) <= 9:
             for mark in self.marks:
                 words += f"; {mark.get_label()} at {' '.join(places(mark))}"
@@ -91,10 +90,8 @@ class Line:
         if self.distance() is None:
             return f"{words}; no line, one answer for all."
         (hx,), (hy,) = self.head.get_data()
-        words += (
-            f"; measured, the line is {num(self.distance())} away, the arrow runs from "
-        )
-        words += f"{places(self.arrow)[0]} to ({num(hx)}, {num(hy)})"
+        words += f"; measured, the line is {num(self.distance())} away, the arrow runs "
+        words += f"from {places(self.arrow)[0]} to ({num(hx)}, {num(hy)})"
         if len(self.star.get_xdata()):
             (sx,), (sy,) = self.star.get_data()
             words += f"; the star at ({num(sx)}, {num(sy)})"
@@ -156,12 +153,11 @@ def perceptron_walk(X, y, history, names=("no", "yes"), axes=("x[0]", "x[1]")):
         state = (
             f"{plural(wrong, 'point')} wrong" if wrong else "every point on its side"
         )
+        title = line.title.get_text()
         if line.distance() is None:
-            start = (
-                line.title.get_text().partition("w")[0] or "Before the first update: "
-            )
+            start = title.partition("w")[0] or "Before the first update: "
             return f"{start}no line, since w = 0; {state}.".capitalize()
-        return f"{line.title.get_text().capitalize()}: {state}."
+        return f"{title.capitalize()}: {state}."
 
     return Picture(
         line.fig, caption, line.description, draw=draw, moving=line.moving(),

@@ -28,17 +28,22 @@ def whole_network(networks, images, labels, start):
     """
     if not 1 <= len(networks) <= 3:
         raise ValueError(f"whole_network draws 1 to 3 networks, got {len(networks)}")
+    for name, network in networks.items():
+        if len(network.layers) != 2:
+            count = len(network.layers) - 1
+            raise ValueError(
+                f"whole_network draws one hidden layer, {name} has {count}"
+            )
     names, labels = list(networks), list(map(int, labels))
     with style.in_style():
-        drawing = _Drawing(*(layer for layer in networks[names[0]].layers))
+        drawing = _Drawing(*networks[names[0]].layers)
 
     def draw(label, network=names[0]):
         drawing.draw(networks[network], images[labels.index(label)])
         drawing.title.set_text(f"{network}, label {label}")
 
     def caption():
-        name, _, label = drawing.title.get_text().rpartition(", label ")
-        classes, P, speak = drawing.read()
+        name, label, classes, P, speak = drawing.read()
         best = int(np.argmax([float(share) for share in P]))
         return (
             f"{name} reads the {label} as {classes[best]}, P = {P[best]}; {speak} "
@@ -46,8 +51,7 @@ def whole_network(networks, images, labels, start):
         )
 
     def description():
-        name, _, label = drawing.title.get_text().rpartition(", label ")
-        classes, P, speak = drawing.read()
+        name, label, classes, P, speak = drawing.read()
         said = ", ".join(f"{k}: {p}" for k, p in zip(classes, P, strict=True))
         return (
             f"{name}, image with label {label}; {speak} hidden neurons speak; "
@@ -124,10 +128,11 @@ class _Drawing:
             text.set_fontweight("bold" if p == P.max() else "normal")
 
     def read(self):
-        """The classes, their shares, and how many hidden neurons speak, as drawn."""
+        """Network, label, classes, their shares, and how many speak, as drawn."""
+        name, _, label = self.title.get_text().rpartition(", label ")
         array = self.neurons.get_array()
         words = ([t.get_text() for t in texts] for texts in (self.classes, self.shares))
-        return *words, f"{np.ma.count(array)} of {len(array)}"
+        return name, label, *words, f"{np.ma.count(array)} of {len(array)}"
 
     def moving(self):
         return [
