@@ -24,6 +24,7 @@ from nn_helpers.datasets import (
     make_spirals,
     make_xor,
 )
+from nn_helpers.evaluation import TestSet, accuracy_interval
 from nn_helpers.gradient_check import gradient_error, numerical_gradient
 from nn_helpers.losses import (
     binary_cross_entropy,

@@ -75,10 +75,21 @@ def positive_integer(value, name, at_most=None):
 
 def positive_number(value, name):
     """Return `value` as a Python float greater than 0, or raise."""
-    real = isinstance(value, numbers.Real) and not isinstance(value, bool)
-    if not real or not math.isfinite(value) or value <= 0:
+    if not _is_real(value) or not math.isfinite(value) or value <= 0:
         raise ValueError(f"{name} must be a finite number > 0, got {value!r}")
     return float(value)
+
+
+def share(value, name, below_1=False):
+    """Return `value` as a Python float from 0 to 1 (or below 1), or raise."""
+    if not _is_real(value) or not 0 <= value <= 1 or (below_1 and value == 1):
+        limit = "from 0 to below 1" if below_1 else "from 0 to 1"
+        raise ValueError(f"{name} must be a number {limit}, got {value!r}")
+    return float(value)
+
+
+def _is_real(value):
+    return isinstance(value, numbers.Real) and not isinstance(value, bool)
 
 
 def generator(rng, who):

@@ -8,6 +8,7 @@ from nn_helpers.checks import (
     lesson_05,
     lesson_06,
     lesson_07,
+    lesson_08,
 )
 from nn_helpers.checks.lesson_06 import suspect_network
 from nn_helpers.checks.verdict import Exercise, Verdict, judge
@@ -25,6 +26,7 @@ EXERCISES = {
     **lesson_05.EXERCISES,
     **lesson_06.EXERCISES,
     **lesson_07.EXERCISES,
+    **lesson_08.EXERCISES,
 }
 
 

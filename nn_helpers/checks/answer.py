@@ -7,6 +7,7 @@ import linecache
 import re
 import time
 import warnings
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class Answer:
 
     def __init__(self, function):
         self.function = function
-        self.changed = self.warned = False
+        self.changed = self.warned = self.lists = False  # lists: walk a generator
         self.first = None  # arguments and result of the first call
         self.printed = ""
 
@@ -59,7 +60,9 @@ class Answer:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always")
                 with contextlib.redirect_stdout(out):
-                    return self.function(*arguments)
+                    made = self.function(*arguments)
+                    walk = self.lists and isinstance(made, Iterator)
+                    return list(made) if walk else made
         except Exception as error:
             raise Stop("failed", "stopped", _in_words(error, self.function)) from None
         finally:

@@ -244,4 +244,50 @@ BUGS = {
     "backward, step, in this order, for each.",
     "weights_only": "Those are the weights alone; every neuron also has a bias.",
     "biases_missing": "The biases of one layer are missing.",
+    # batches, splits and honest numbers
+    "passes_together": "Each pass ends with its own smaller batch: round up the updates of "
+    "one pass first.",
+    "last_batch_left_out": "The last, smaller batch counts as well.",
+    "one_pass_only": "That is one pass; there are three.",
+    "rows_for_updates": "Those are rows; an update has 50 of them.",
+    "pairs": "A list of pairs is asked for, each with rows of X and the same rows of the "
+    "labels.",
+    "last_batch_dropped": "The last batch is dropped: what is left makes a smaller one.",
+    "size_for_count": "batch_size is how many rows are in a batch, not how many batches there "
+    "are.",
+    "even_sizes": "The batches are made about equally large; batch_size rows each, and the "
+    "rest in the last.",
+    "rest_not_last": "The smaller batch, with what is left, comes last.",
+    "empty_batch": "Where the sizes fit exactly, an empty batch comes last.",
+    "single_rows": "A batch is a table, also when it has one row.",
+    "apart": "The rows of X and their labels no longer belong together: one order for both.",
+    "rows_lost": "Some rows are in none of the parts.",
+    "rows_doubled": "Some rows came twice: each belongs into one part.",
+    "with_replacement": "Some rows came twice, others never: draw an order, not rows.",
+    "order_of_file": "The rows are still in the order of the file: shuffle them with the rng.",
+    "blocks_stay": "Neighbours in the file stay together; shuffle the rows, not the batches.",
+    "not_from_rng": "The order does not come from the rng that was given.",
+    "fixed_number_of_parts": "It works for three parts only; there are as many as fractions.",
+    "not_added_up": "A cut lies at the sum of the fractions so far, times the number of rows.",
+    "other_sizes": "The parts have other sizes than the fractions say.",
+    "test_chose": "The test set chose the network. Then its accuracy flatters, like any number "
+    "that was picked for being high.",
+    "opened_often": "The envelope was opened more than once; once, by the network that you "
+    "chose, is enough.",
+    "went_round": "It looked into the envelope past `test.accuracy`, which counts.",
+    "never_opened": "The envelope stayed closed: where does the accuracy come from?",
+    "validation_reported": "That is its accuracy on the validation rows, which chose it; so it "
+    "flatters.",
+    "best_on_test": "That is the best accuracy on the test set, not that of the network you "
+    "chose.",
+    "worst_chosen": "It chooses the network that is worst on the validation rows.",
+    "first_chosen": "It takes the same place whatever the validation rows say.",
+    "order_of_report": "Both are there, but in another order: place, accuracy.",
+    "place_from_1": "Places count from 0.",
+    "one_column_off": "The 1 stands one column too far: class 0 has the first column.",
+    "one_column_early": "The 1 stands one column too early, and class 0 in the last.",
+    "classes_counted": "It has a column for each class that happens to be in y; n_classes says "
+    "how many there are.",
+    "all_up_to": "There is a 1 in every column up to the class; only its own gets one.",
+    "labels_for_ones": "The class number stands where a 1 belongs.",
 }

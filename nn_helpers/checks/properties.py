@@ -40,7 +40,10 @@ def careful(answer):
 
 
 def _parts(result):
-    return result if isinstance(result, (tuple, list)) else (result,)
+    """The arrays of a result, of pairs in a list too."""
+    if not isinstance(result, (tuple, list)):
+        return [result]
+    return [array for part in result for array in _parts(part)]
 
 
 def number(answer, expected, wrong, tolerance=0.0):

@@ -87,7 +87,8 @@ class LiveFigure:
         picture.draw(**picture.start)
         self._description = picture.description()
         values_of_each = [knob.values for knob in picture.knobs.values()]
-        if math.prod(map(len, values_of_each)) <= FEW:
+        timed = any(isinstance(k, knobs.Measure) for k in picture.knobs.values())
+        if not timed and math.prod(map(len, values_of_each)) <= FEW:
             # A board of many numbers is slow to draw; where the states are few, all
             # of them are drawn beforehand.
             for values in itertools.product(*values_of_each):
@@ -174,6 +175,11 @@ class LiveFigure:
 def _control(knob):
     """The ipywidget of a knob: full-word label, rounded read-out."""
     plain = {"description": knob.label, "value": knob.start}
+    if isinstance(knob, knobs.Measure):
+        return widgets.ToggleButton(
+            description=knob.label,
+            layout={"width": "auto", "margin": "2px 0 2px 9.4em"},
+        )
     if isinstance(knob, knobs.Positions):
         return widgets.SelectionSlider(options=knob.options, **plain, **WIDE)
     if isinstance(knob, knobs.Choice):

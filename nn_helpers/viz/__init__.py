@@ -3,6 +3,7 @@
 A module is named for what it draws; `nn_helpers.live.play` moves the knobs.
 """
 
+from nn_helpers.viz.batches import batch_comparison, gradient_cloud
 from nn_helpers.viz.curves import activation_explorer, functions
 from nn_helpers.viz.gradients import step_size_errors
 from nn_helpers.viz.images import confusion, digits, prediction, temperature
@@ -14,14 +15,17 @@ from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
 from nn_helpers.viz.plane import decisions, scatter
 from nn_helpers.viz.runs import loss_curve, trained_runs, training_runs
+from nn_helpers.viz.splits import accuracies, overfitting
 from nn_helpers.viz.updates import boundary_walk
 from nn_helpers.viz.walks import backward_walk, forward_pass, six_steps
 from nn_helpers.viz.whole import whole_network
 
 __all__ = [
     "Picture",
+    "accuracies",
     "activation_explorer",
     "backward_walk",
+    "batch_comparison",
     "boundary_walk",
     "collapse",
     "confusion",
@@ -30,6 +34,7 @@ __all__ = [
     "digits",
     "forward_pass",
     "functions",
+    "gradient_cloud",
     "kink_fitter",
     "landscape",
     "likelihood",
@@ -37,6 +42,7 @@ __all__ = [
     "loss_explorer",
     "neuron_closeup",
     "neuron_line",
+    "overfitting",
     "perceptron_walk",
     "prediction",
     "ramps",

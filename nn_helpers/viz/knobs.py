@@ -60,3 +60,21 @@ class Stepper:
     @property
     def values(self):
         return tuple(range(self.start, self.last + 1))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A button that measures what depends on the clock, and shows it.
+
+    Nothing timed is drawn before it is pressed, or kept in a saved notebook.
+
+    >>> Measure("Measure the time").values
+    (False, True)
+    """
+
+    label: str
+    start: bool = False
+
+    @property
+    def values(self):
+        return (False, True)
