@@ -15,10 +15,12 @@ class TestSet:
 
     Raises as `Network.predict` and `accuracy` do.
 
-    >>> from nn_helpers import load_digits, load_digits_network
-    >>> test = TestSet(*load_digits())
+    >>> import numpy as np
+    >>> from nn_helpers import load_digits, load_digits_network, split
+    >>> parts = split(*load_digits(), (0.8, 0.2), np.random.default_rng(7))
+    >>> test = TestSet(*parts[1])  # the rows that this network was not trained on
     >>> round(test.accuracy(load_digits_network()), 2), test.opened
-    (0.99, 1)
+    (0.97, 1)
     """
 
     __test__ = False  # no test of pytest's, whatever its name
@@ -38,8 +40,9 @@ def accuracy_interval(share, m):
     """Return (low, high): the accuracies that are no surprise after `share` of m.
 
     All p with |share - p| <= 2 sqrt(p (1 - p) / m). Where share is an accuracy
-    on m examples drawn independently, and m is not tiny, the interval contains
-    the accuracy on all examples of that kind about 95 times in 100.
+    on m examples drawn independently, and at least about 5 right and 5 wrong ones
+    are to be expected, the interval contains the accuracy on all examples of that
+    kind about 95 times in 100.
     Raises ValueError for a share outside 0..1 and m < 1.
 
     >>> low, high = accuracy_interval(0.9, 100)

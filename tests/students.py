@@ -9046,3 +9046,3732 @@ def _(X_train, X_new, memory={}):
 common(EX, 2, (np.array([[1.0], [-1.0]]), np.array([[0.0]])))
 
 quiz_letters("05.Q", "d")
+
+
+# --------------------------------------------------- 08.5 updates in three passes
+numbers(
+    "08.5",
+    [
+        ("int", 63),
+        ("21 batches, three times", 3 * 21),
+        ("rounded up with math.ceil", 3 * math.ceil(1010 / 50)),
+        ("rounded up with np.ceil (a NumPy float)", 3 * np.ceil(1010 / 50)),
+        ("rounded up by minus signs", 3 * -(-1010 // 50)),
+        ("full batches and one more", (1010 // 50 + 1) * 3),
+        ("(m + B - 1) // B", (1010 + 50 - 1) // 50 * 3),
+        ("divmod", sum([divmod(1010, 50)[0], divmod(1010, 50)[1] > 0]) * 3),
+        ("starts counted in a range", 3 * len(range(0, 1010, 50))),
+        ("counted in a loop", sum(1 for _ in range(3) for _ in range(0, 1010, 50))),
+        ("float", 63.0),
+        ("np.int64", np.int64(63)),
+        ("np.float32", np.float32(63)),
+        ("array with one element", np.array([63])),
+        ("0-d array", np.array(63)),
+        (
+            "counted in the package's batches",
+            3
+            * len(
+                list(
+                    nn_helpers.minibatches(
+                        np.zeros((1010, 1)),
+                        np.zeros(1010),
+                        50,
+                        np.random.default_rng(0),
+                    )
+                )
+            ),
+        ),
+    ],
+    [
+        ("one pass only", "That is one pass; three are asked for.", 21),
+        (
+            "last batch dropped in each pass",
+            "The 10 rows that are left make a batch too, in every pass.",
+            3 * (1010 // 50),
+        ),
+        (
+            "one pass, last batch dropped",
+            "The 10 rows that are left make a batch too; and there are three passes.",
+            1010 // 50,
+        ),
+        (
+            "last batch counted once in all",
+            "Each pass has its own last batch.",
+            3 * (1010 // 50) + 1,
+        ),
+        (
+            "not rounded",
+            "An update is made or not: 20 full batches and one smaller one.",
+            3 * 1010 / 50,
+        ),
+        (
+            "one pass, not rounded",
+            "An update is made or not; and there are three passes.",
+            1010 / 50,
+        ),
+        (
+            "three passes cut off at the end: int(60.6)",
+            "Count one pass first: 20 full batches and one smaller one.",
+            int(3 * 1010 / 50),
+        ),
+        (
+            "an update for each row",
+            "An update follows a batch, not a row.",
+            3 * 1010,
+        ),
+        ("one update a pass", "That is the full batch; here 50 rows share one.", 3),
+        ("two batches more than full ones", "Only one batch is left over.", 3 * 22),
+        ("one too many", "So close: count one pass and take it three times.", 64),
+        ("half an update off", "A count is a whole number.", 63.4),
+        ("3 x 50", "That is the number of rows in three batches.", 3 * 50),
+        ("rows and passes divided", "Divide by the batch, times the passes.", 337),
+        (
+            "all multiplied",
+            "The rows are divided by the batch, not multiplied with it.",
+            3 * 1010 * 50,
+        ),
+        ("rows that are left", "Those are the rows of the last batch.", 10),
+        ("batch and rest exchanged", "50 is the size of a batch.", 3 * 10),
+        ("batches of 32", "50 rows to a batch.", 3 * math.ceil(1010 / 32)),
+        ("two passes", "Three passes, not two.", 2 * 21),
+        ("ten passes", "Three passes, not ten.", 10 * 21),
+        ("21 to the power of 3", "Passes add up: multiply by 3.", 21**3),
+        (
+            "bracket: ceil of 1010 / 150",
+            "Three passes take three times the updates, not a third.",
+            math.ceil(1010 / (3 * 50)),
+        ),
+        ("the text with the sum", "Without the quotation marks.", "3 * 21"),
+        ("updates of each pass in a list", "Add the three up.", [21, 21, 21]),
+    ],
+    [
+        ("list with one element", "Right, though a list is not needed.", [63]),
+        ("Fraction", "Right; a plain 63 is enough.", Fraction(63)),
+        ("last digits off", "A count is a whole number.", 63 + 1e-9),
+    ],
+)
+
+# ------------------------------------------------------- 08.1 the batches of one pass
+EX = "08.1"
+
+
+@right(EX, "as the hints have it: order, loop, append")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for start in range(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        batches.append((X[rows], Y[rows]))
+    return batches
+
+
+right(
+    EX,
+    "comprehension over shuffled copies",
+    lambda X, Y, batch_size, rng: [
+        (A[s : s + batch_size], B[s : s + batch_size])
+        for order in [rng.permutation(X.shape[0])]
+        for A, B in [(X[order], Y[order])]
+        for s in range(0, len(A), batch_size)
+    ],
+)
+
+
+@right(EX, "X and Y renamed to their shuffled copies")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(Y))
+    X, Y = X[order], Y[order]
+    result = []
+    for i in range(0, len(Y), batch_size):
+        result.append((X[i : i + batch_size], Y[i : i + batch_size]))
+    return result
+
+
+@right(EX, "np.split at the multiples of batch_size")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    parts = np.split(order, np.arange(batch_size, len(X), batch_size))
+    return [(X[part], Y[part]) for part in parts]
+
+
+@right(EX, "np.array_split at the multiples, X and Y zipped")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    cuts = list(range(batch_size, len(X), batch_size))
+    return list(zip(np.array_split(X[order], cuts), np.array_split(Y[order], cuts)))
+
+
+@right(EX, "rng.shuffle on a list of row numbers")
+def _(X, Y, batch_size, rng):
+    order = list(range(len(X)))
+    rng.shuffle(order)
+    batches = []
+    while order:
+        now, order = order[:batch_size], order[batch_size:]
+        batches.append((X[now], Y[now]))
+    return batches
+
+
+@right(EX, "rng.shuffle on np.arange, number of batches rounded up")
+def _(X, Y, batch_size, rng):
+    m = X.shape[0]
+    index = np.arange(m)
+    rng.shuffle(index)
+    n_batches = math.ceil(m / batch_size)
+    batches = []
+    for k in range(n_batches):
+        chosen = index[k * batch_size : min((k + 1) * batch_size, m)]
+        batches.append((np.take(X, chosen, axis=0), np.take(Y, chosen, axis=0)))
+    return batches
+
+
+@right(EX, "full batches first, then what is left (as in the Coursera course)")
+def _(X, Y, batch_size, rng):
+    m = len(X)
+    order = list(rng.permutation(m))
+    shuffled_X, shuffled_Y = X[order], Y[order]
+    full = m // batch_size
+    batches = []
+    for k in range(full):
+        a, b = k * batch_size, (k + 1) * batch_size
+        batches.append((shuffled_X[a:b], shuffled_Y[a:b]))
+    if m % batch_size != 0:
+        batches.append(
+            (shuffled_X[full * batch_size :], shuffled_Y[full * batch_size :])
+        )
+    return batches
+
+
+@right(EX, "pairs of rows shuffled, then stacked (as in Nielsen's book)")
+def _(X, Y, batch_size, rng):
+    pairs = list(zip(X, Y))
+    order = rng.permutation(len(pairs))
+    pairs = [pairs[i] for i in order]
+    chunks = [pairs[k : k + batch_size] for k in range(0, len(pairs), batch_size)]
+    return [
+        (np.array([x for x, _ in chunk]), np.array([y for _, y in chunk]))
+        for chunk in chunks
+    ]
+
+
+@right(EX, "random keys sorted, pairs as lists")
+def _(X, Y, batch_size, rng):
+    order = np.argsort(rng.random(len(X)))
+    return [
+        [X[order[s : s + batch_size]], Y[order[s : s + batch_size]]]
+        for s in range(0, len(X), batch_size)
+    ]
+
+
+@right(EX, "rng.choice without replacement")
+def _(X, Y, batch_size, rng):
+    order = rng.choice(len(X), size=len(X), replace=False)
+    return [
+        (X[order[s : s + batch_size], ...], Y[order[s : s + batch_size], ...])
+        for s in range(0, len(X), batch_size)
+    ]
+
+
+@right(EX, "drawn from a pool until it is empty")
+def _(X, Y, batch_size, rng):
+    pool = np.arange(len(X))
+    batches = []
+    while len(pool) > 0:
+        now = rng.choice(pool, size=min(batch_size, len(pool)), replace=False)
+        pool = np.setdiff1d(pool, now)
+        batches.append((X[now], Y[now]))
+    return batches
+
+
+@right(EX, "row numbers popped one at a time")
+def _(X, Y, batch_size, rng):
+    left, batches, now = list(range(len(X))), [], []
+    while left:
+        now.append(left.pop(int(rng.integers(len(left)))))
+        if len(now) == batch_size or not left:
+            batches.append((X[now], Y[now]))
+            now = []
+    return batches
+
+
+@right(EX, "itertools.islice on an iterator of the order")
+def _(X, Y, batch_size, rng):
+    places = iter(rng.permutation(len(X)).tolist())
+    batches = []
+    while rows := list(itertools.islice(places, batch_size)):
+        batches.append((X[rows], Y[rows]))
+    return batches
+
+
+@right(EX, "a generator inside, its list returned")
+def _(X, Y, batch_size, rng):
+    def walk():
+        order = rng.permutation(len(X))
+        for start in range(0, len(order), batch_size):
+            yield (
+                X[order[start : start + batch_size]],
+                Y[order[start : start + batch_size]],
+            )
+
+    return list(walk())
+
+
+@right(EX, "copies shuffled alike: the state of rng set back")
+def _(X, Y, batch_size, rng):
+    state = rng.bit_generator.state
+    A = rng.permutation(X)
+    rng.bit_generator.state = state
+    B = rng.permutation(Y)
+    return [
+        (A[s : s + batch_size], B[s : s + batch_size])
+        for s in range(0, len(A), batch_size)
+    ]
+
+
+@border(
+    EX,
+    "in a batch by its number: order // batch_size",
+    "Right batches; inside, the rows keep their old order.",
+)
+def _(X, Y, batch_size, rng):
+    place = rng.permutation(len(X))  # where each row goes
+    number = place // batch_size
+    return [(X[number == k], Y[number == k]) for k in range(number.max() + 1)]
+
+
+@right(EX, "a tuple of pairs, taken from the back of the order")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))[::-1]
+    return tuple(
+        (X[order[s : s + batch_size]], Y[order[s : s + batch_size]])
+        for s in range(0, len(X), batch_size)
+    )
+
+
+right(
+    EX,
+    "np.random.default_rng(rng) (it gives rng back)",
+    lambda X, Y, batch_size, rng: [
+        (X[rows], Y[rows])
+        for order in [np.random.default_rng(rng).permutation(len(X))]
+        for rows in (
+            order[s : s + batch_size] for s in range(0, len(order), batch_size)
+        )
+    ],
+)
+right(
+    EX,
+    "the package's own, as a list",
+    lambda X, Y, batch_size, rng: list(nn_helpers.minibatches(X, Y, batch_size, rng)),
+)
+
+
+def _batching(order=None, starts=None, rows=None, pair=None, end=None):
+    """The batches with one part exchanged."""
+    order = order or (lambda X, r: r.permutation(len(X)))
+    starts = starts or (lambda m, b: range(0, m, b))
+    rows = rows or (lambda o, s, b: o[s : s + b])
+    pair = pair or (lambda X, Y, i: (X[i], Y[i]))
+    end = end or (lambda batches: batches)
+
+    def f(X, Y, batch_size, rng):
+        o = order(X, rng)
+        return end(
+            [pair(X, Y, rows(o, s, batch_size)) for s in starts(len(X), batch_size)]
+        )
+
+    return f
+
+
+def _object_array(pairs):
+    table = np.empty((len(pairs), 2), dtype=object)
+    for k, (a, b) in enumerate(pairs):
+        table[k, 0], table[k, 1] = a, b
+    return table
+
+
+@border(EX, "a generator: yield", "The batches are right; a list is asked for.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for s in range(0, len(X), batch_size):
+        yield X[order[s : s + batch_size]], Y[order[s : s + batch_size]]
+
+
+border(
+    EX,
+    "a zip",
+    "The batches are right; a list is asked for.",
+    _batching(end=lambda batches: zip(*zip(*batches))),
+)
+border(
+    EX,
+    "an array of objects",
+    "The batches are right; a list is asked for.",
+    _batching(end=_object_array),
+)
+border(
+    EX,
+    "a dictionary for each batch",
+    "Right rows; a pair is asked for.",
+    _batching(pair=lambda X, Y, i: {"X": X[i], "Y": Y[i]}),
+)
+border(
+    EX,
+    "lists of rows instead of arrays",
+    "Right rows; X[rows] keeps them an array.",
+    _batching(pair=lambda X, Y, i: ([X[j] for j in i], [Y[j] for j in i])),
+)
+border(
+    EX,
+    "lists of lists",
+    "Right rows; leave them arrays.",
+    _batching(pair=lambda X, Y, i: (X[i].tolist(), Y[i].tolist())),
+)
+border(
+    EX,
+    "float32",
+    "Right, with fewer digits.",
+    _batching(pair=lambda X, Y, i: (np.float32(X[i]), np.float32(Y[i]))),
+)
+border(
+    EX,
+    "sorted inside each batch",
+    "Right batches; inside, the order does not matter.",
+    _batching(rows=lambda o, s, b: np.sort(o[s : s + b])),
+)
+border(
+    EX,
+    "a child generator, seeded from rng",
+    "Right, but rng can do this itself.",
+    _batching(
+        order=lambda X, r: np.random.default_rng(r.integers(2**31)).permutation(len(X))
+    ),
+)
+border(
+    EX,
+    "starts at a random row, in file order from there",
+    "One draw only: neighbours stay neighbours.",
+    _batching(order=lambda X, r: np.roll(np.arange(len(X)), r.integers(len(X)))),
+)
+
+
+@border(EX, "side by side in one table (needs Y with two axes)", "X[order] is shorter.")
+def _(X, Y, batch_size, rng):
+    table = rng.permutation(np.hstack([X, Y.reshape(len(Y), -1)]))
+    n = X.shape[1]
+    return [
+        (
+            table[s : s + batch_size, :n],
+            table[s : s + batch_size, n:].reshape(-1, *Y.shape[1:]),
+        )
+        for s in range(0, len(table), batch_size)
+    ]
+
+
+_orders_kept = {}
+
+for _what, _teacher, _value in [
+    # Which rows come, and in which order.
+    (
+        "not shuffled",
+        "The rows come in their old order: let rng shuffle them.",
+        _batching(order=lambda X, r: np.arange(len(X))),
+    ),
+    (
+        "turned round instead of shuffled",
+        "Backwards is no random order.",
+        _batching(order=lambda X, r: np.arange(len(X))[::-1]),
+    ),
+    (
+        "shuffled, then sorted again",
+        "Your sort undoes the shuffling.",
+        _batching(order=lambda X, r: np.sort(r.permutation(len(X)))),
+    ),
+    (
+        "own seed: default_rng(0)",
+        "You made a generator of your own: each pass gets the same order.",
+        _batching(order=lambda X, r: np.random.default_rng(0).permutation(len(X))),
+    ),
+    (
+        "own generator without a seed",
+        "Draw with the rng that is handed in, or nobody can repeat the run.",
+        _batching(order=lambda X, r: np.random.default_rng().permutation(len(X))),
+    ),
+    (
+        "np.random.permutation",
+        "Draw with rng, not with np.random.",
+        _batching(order=lambda X, r: np.random.permutation(len(X))),
+    ),
+    (
+        "np.random.RandomState(42)",
+        "You made a generator of your own: each pass gets the same order.",
+        _batching(order=lambda X, r: np.random.RandomState(42).permutation(len(X))),
+    ),
+    (
+        "random.shuffle of Python",
+        "Draw with rng, not with the module random.",
+        _batching(order=lambda X, r: _std_shuffle(len(X))),
+    ),
+    (
+        "a seed drawn by np.random for a new generator",
+        "Draw with rng, or nobody can repeat the run.",
+        _batching(
+            order=lambda X, r: np.random.default_rng(
+                np.random.randint(10**6)
+            ).permutation(len(X))
+        ),
+    ),
+    (
+        "with replacement: rng.integers",
+        "Some rows come twice and some never: use rng.permutation.",
+        _batching(order=lambda X, r: r.integers(0, len(X), len(X))),
+    ),
+    (
+        "with replacement: rng.choice as it stands",
+        "rng.choice puts each row back: some come twice, some never.",
+        _batching(order=lambda X, r: r.choice(len(X), len(X))),
+    ),
+    (
+        "the last row can never come: permutation(m - 1)",
+        "One row is missing: permutation(m) has all of 0 to m - 1.",
+        _batching(order=lambda X, r: r.permutation(len(X) - 1)),
+    ),
+    (
+        "row 0 can never come: shuffled range(1, m)",
+        "Rows count from 0: the first is missing.",
+        _batching(order=lambda X, r: r.permutation(np.arange(1, len(X)))),
+    ),
+    (
+        "counted by columns",
+        "The rows are counted by len(X), not by X.shape[1].",
+        _batching(order=lambda X, r: r.permutation(X.shape[1])),
+    ),
+    (
+        "state: the order of the first call for ever",
+        "You drew the order once; each pass needs a new one.",
+        _batching(
+            order=lambda X, r: _orders_kept.setdefault(len(X), r.permutation(len(X)))
+        ),
+    ),
+    (
+        "rng.shuffle gives None: X[None]",
+        "rng.shuffle changes its list and gives back None.",
+        lambda X, Y, batch_size, rng: [
+            (A[s : s + batch_size], B[s : s + batch_size])
+            for order in [rng.shuffle(np.arange(len(X)))]
+            for A, B in [(X[order], Y[order])]
+            for s in range(0, len(X), batch_size)
+        ],
+    ),
+    (
+        "rng.shuffle gives None, cut into batches",
+        "rng.shuffle changes its list and gives back None.",
+        _batching(order=lambda X, r: r.shuffle(np.arange(len(X)))),
+    ),
+    (
+        "rng.permutate (no such method)",
+        "It is called rng.permutation.",
+        _batching(order=lambda X, r: r.permutate(len(X))),
+    ),
+    (
+        "rng called like a function",
+        "rng is a generator, not a function: rng.permutation(m).",
+        _batching(order=lambda X, r: r(len(X))),
+    ),
+    # Where the batches start and end.
+    (
+        "last batch dropped: range(m // B)",
+        "What is left makes a batch too.",
+        _batching(starts=lambda m, b: range(0, m // b * b, b)),
+    ),
+    (
+        "last batch dropped even when full: range(0, m - B, B)",
+        "Your range ends too early: the last rows are missing.",
+        _batching(starts=lambda m, b: range(0, m - b, b)),
+    ),
+    (
+        "last batch dropped unless full: range(0, m - B + 1, B)",
+        "What is left makes a batch too.",
+        _batching(starts=lambda m, b: range(0, m - b + 1, b)),
+    ),
+    (
+        "number of batches rounded: round(m / B)",
+        "Round up: what is left makes a batch too.",
+        _batching(starts=lambda m, b: range(0, round(m / b) * b, b)),
+    ),
+    (
+        "batch of one row left out: range(0, m - 1, B)",
+        "A single row that is left makes a batch too.",
+        _batching(starts=lambda m, b: range(0, m - 1, b)),
+    ),
+    (
+        "empty last batch: range(0, m + 1, B)",
+        "Where m divides evenly, your last batch is empty.",
+        _batching(starts=lambda m, b: range(0, m + 1, b)),
+    ),
+    (
+        "empty last batch: m // B + 1 batches",
+        "Where m divides evenly, your last batch is empty.",
+        _batching(starts=lambda m, b: range(0, (m // b + 1) * b, b)),
+    ),
+    (
+        "always an empty batch at the end",
+        "Your last batch is empty.",
+        _batching(
+            end=lambda batches: batches + [(batches[0][0][:0], batches[0][1][:0])]
+        ),
+    ),
+    (
+        "first batch left out: range(B, m, B)",
+        "Start at 0: the first batch is missing.",
+        _batching(starts=lambda m, b: range(b, m, b)),
+    ),
+    (
+        "starts at 1",
+        "Start at 0: the first row is missing.",
+        _batching(starts=lambda m, b: range(1, m, b)),
+    ),
+    (
+        "a start at every row: step forgotten",
+        "Your range needs the step batch_size: the batches overlap.",
+        _batching(starts=lambda m, b: range(m)),
+    ),
+    (
+        "X.size instead of len(X): empty batches at the end",
+        "X.size counts numbers, not rows.",
+        lambda X, Y, batch_size, rng: [
+            (X[order[s : s + batch_size]], Y[order[s : s + batch_size]])
+            for order in [rng.permutation(len(X))]
+            for s in range(0, X.size, batch_size)
+        ],
+    ),
+    (
+        "range(m / B): a float",
+        "range wants whole numbers: use // and think of the rest.",
+        _batching(starts=lambda m, b: range(m / b)),
+    ),
+    (
+        "for over a number: len(X) without range",
+        "`for` cannot walk over a number: range(len(X)).",
+        _batching(starts=lambda m, b: m),
+    ),
+    (
+        "off by one: order[s : s + B - 1]",
+        "A slice stops before its end anyway: without the - 1.",
+        _batching(rows=lambda o, s, b: o[s : s + b - 1]),
+    ),
+    (
+        "off by one: order[s : s + B + 1]",
+        "A slice one too long: a row stands in two batches.",
+        _batching(rows=lambda o, s, b: o[s : s + b + 1]),
+    ),
+    (
+        "off by one: order[s + 1 : s + B]",
+        "The slice begins at s, not behind it.",
+        _batching(rows=lambda o, s, b: o[s + 1 : s + b]),
+    ),
+    (
+        "order[s : B]: only the first batch has rows",
+        "The slice ends at s + batch_size.",
+        _batching(rows=lambda o, s, b: o[s:b]),
+    ),
+    (
+        "order[s :]: all the rest each time",
+        "The slice needs an end.",
+        _batching(rows=lambda o, s, b: o[s:]),
+    ),
+    (
+        "order[: s + B]: growing batches",
+        "The slice needs a start.",
+        _batching(rows=lambda o, s, b: o[: s + b]),
+    ),
+    (
+        "order[k : k + B] with k the number of the batch",
+        "Batch k begins at k * batch_size.",
+        _batching(rows=lambda o, s, b: o[s // b : s // b + b]),
+    ),
+    (
+        "the first batch again and again",
+        "Each batch begins where the last one ended.",
+        _batching(rows=lambda o, s, b: o[:b]),
+    ),
+    (
+        "order[s, s + B]: a comma",
+        "A slice has a colon, not a comma.",
+        _batching(rows=lambda o, s, b: o[s, s + b]),
+    ),
+    (
+        "one row a batch: order[s : s + 1]",
+        "batch_size rows to a batch.",
+        _batching(rows=lambda o, s, b: o[s : s + 1]),
+    ),
+    (
+        "one row a batch, all rows",
+        "batch_size rows to a batch.",
+        _batching(starts=lambda m, b: range(m), rows=lambda o, s, b: o[s : s + 1]),
+    ),
+    (
+        "one row without its axis: order[s]",
+        "batch_size rows to a batch.",
+        _batching(starts=lambda m, b: range(m), rows=lambda o, s, b: o[s]),
+    ),
+    (
+        "all rows in one batch",
+        "batch_size rows to a batch.",
+        _batching(starts=lambda m, b: [0], rows=lambda o, s, b: o),
+    ),
+    (
+        "batches of 32 whatever is asked",
+        "Use the batch_size that is handed in.",
+        _batching(
+            starts=lambda m, b: range(0, m, 32), rows=lambda o, s, b: o[s : s + 32]
+        ),
+    ),
+    (
+        "batches of 2 whatever is asked",
+        "Use the batch_size that is handed in.",
+        _batching(
+            starts=lambda m, b: range(0, m, 2), rows=lambda o, s, b: o[s : s + 2]
+        ),
+    ),
+    (
+        "every n-th row: order[k::n]",
+        "All batches but the last have batch_size rows.",
+        lambda X, Y, batch_size, rng: [
+            (X[order[k::n]], Y[order[k::n]])
+            for order in [rng.permutation(len(X))]
+            for n in [math.ceil(len(X) / batch_size)]
+            for k in range(n)
+        ],
+    ),
+    (
+        "array_split by batch_size",
+        "array_split(order, n) makes n parts, not parts of n rows.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for rows in np.array_split(rng.permutation(len(X)), batch_size)
+        ],
+    ),
+    (
+        "array_split into ceil(m / B) even parts",
+        "Your parts are evened out: batch_size rows each, the last what is left.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for rows in np.array_split(
+                rng.permutation(len(X)), math.ceil(len(X) / batch_size)
+            )
+        ],
+    ),
+    (
+        "array_split into m // B parts",
+        "Your parts are too big where m does not divide evenly.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for rows in np.array_split(rng.permutation(len(X)), len(X) // batch_size)
+        ],
+    ),
+    (
+        "np.split into m // B parts",
+        "np.split only makes equal parts: it stops where some rows are left.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for rows in np.split(rng.permutation(len(X)), len(X) // batch_size)
+        ],
+    ),
+    (
+        "order.reshape(-1, B)",
+        "reshape needs full batches: it stops where some rows are left.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for rows in rng.permutation(len(X)).reshape(-1, batch_size)
+        ],
+    ),
+    (
+        "np.resize: last batch filled up from the front",
+        "Rows come twice: the last batch holds only what is left.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for rows in np.resize(
+                rng.permutation(len(X)), (math.ceil(len(X) / batch_size), batch_size)
+            )
+        ],
+    ),
+    (
+        "last batch always full: overlaps the one before",
+        "The last batch holds only what is left.",
+        _batching(rows=lambda o, s, b: o[max(0, min(s, len(o) - b)) : s + b]),
+    ),
+    (
+        "what is left glued to the batch before",
+        "What is left makes a batch of its own.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for order in [rng.permutation(len(X))]
+            for rows in np.split(
+                order,
+                range(batch_size, len(X) - batch_size + 1, batch_size),
+            )
+        ],
+    ),
+    (
+        "small batch first",
+        "The last batch holds what is left, not the first.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for order in [rng.permutation(len(X))]
+            for rows in np.split(
+                order, range(len(X) % batch_size or batch_size, len(X), batch_size)
+            )
+        ],
+    ),
+    (
+        "small batches left out: if len(rows) < B: continue",
+        "What is left makes a batch too.",
+        _batching(
+            end=lambda batches: [p for p in batches if len(p[0]) == len(batches[0][0])]
+        ),
+    ),
+    # Drawn batch by batch.
+    (
+        "each batch drawn anew with rng.choice",
+        "Each batch is drawn from all rows: some come twice, some never.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for s in range(0, len(X), batch_size)
+            for rows in [rng.choice(len(X), min(batch_size, len(X) - s))]
+        ],
+    ),
+    (
+        "each batch drawn anew, without doubles inside",
+        "Each batch is drawn from all rows: some come twice, some never.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for s in range(0, len(X), batch_size)
+            for rows in [rng.choice(len(X), min(batch_size, len(X) - s), replace=False)]
+        ],
+    ),
+    (
+        "permutation inside the loop: a new order for each batch",
+        "Draw the order once, before the loop.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for s in range(0, len(X), batch_size)
+            for rows in [rng.permutation(len(X))[s : s + batch_size]]
+        ],
+    ),
+    (
+        "only shuffled inside the batches",
+        "Your batches hold the same rows in every pass.",
+        lambda X, Y, batch_size, rng: [
+            (X[rows], Y[rows])
+            for s in range(0, len(X), batch_size)
+            for rows in [rng.permutation(np.arange(s, min(s + batch_size, len(X))))]
+        ],
+    ),
+    (
+        "only the order of the batches shuffled",
+        "Your batches hold the same rows in every pass.",
+        lambda X, Y, batch_size, rng: [
+            (X[s : s + batch_size], Y[s : s + batch_size])
+            for s in rng.permutation(np.arange(0, len(X), batch_size))
+        ],
+    ),
+    (
+        "full batches shuffled among themselves, small one stays last",
+        "Your batches hold the same rows in every pass.",
+        lambda X, Y, batch_size, rng: [
+            (
+                X[k * batch_size : (k + 1) * batch_size],
+                Y[k * batch_size : (k + 1) * batch_size],
+            )
+            for k in [
+                *rng.permutation(len(X) // batch_size),
+                *([len(X) // batch_size] if len(X) % batch_size else []),
+            ]
+        ],
+    ),
+    # X and Y.
+    (
+        "X and Y shuffled apart: rng.permutation twice",
+        "X and Y need the same order: draw it once.",
+        _batching(
+            order=lambda X, r: np.stack(
+                [r.permutation(len(X)), r.permutation(len(X))], axis=1
+            ),
+            pair=lambda X, Y, i: (X[i[:, 0]], Y[i[:, 1]]),
+        ),
+    ),
+    (
+        "copies shuffled apart: rng.permutation(X), rng.permutation(Y)",
+        "X and Y need the same order: draw it once.",
+        lambda X, Y, batch_size, rng: [
+            (A[s : s + batch_size], B[s : s + batch_size])
+            for A, B in [(rng.permutation(X), rng.permutation(Y))]
+            for s in range(0, len(X), batch_size)
+        ],
+    ),
+    (
+        "each column shuffled apart: rng.permuted",
+        "rng.permuted tears the rows apart.",
+        lambda X, Y, batch_size, rng: [
+            (A[s : s + batch_size], B[s : s + batch_size])
+            for A, B in [(rng.permuted(X, axis=0), rng.permuted(Y, axis=0))]
+            for s in range(0, len(X), batch_size)
+        ],
+    ),
+    (
+        "only X shuffled",
+        "Y stayed in the old order: the rows no longer belong together.",
+        lambda X, Y, batch_size, rng: [
+            (X[order[s : s + batch_size]], Y[s : s + batch_size])
+            for order in [rng.permutation(len(X))]
+            for s in range(0, len(X), batch_size)
+        ],
+    ),
+    (
+        "only Y shuffled",
+        "X stayed in the old order: the rows no longer belong together.",
+        lambda X, Y, batch_size, rng: [
+            (X[s : s + batch_size], Y[order[s : s + batch_size]])
+            for order in [rng.permutation(len(X))]
+            for s in range(0, len(X), batch_size)
+        ],
+    ),
+    (
+        "Y backwards",
+        "Y needs the same order as X.",
+        _batching(pair=lambda X, Y, i: (X[i], Y[i][::-1])),
+    ),
+    (
+        "Y in the inverse order",
+        "Y needs the same order as X, not its inverse.",
+        lambda X, Y, batch_size, rng: [
+            (X[order[s : s + batch_size]], Y[np.argsort(order)[s : s + batch_size]])
+            for order in [rng.permutation(len(X))]
+            for s in range(0, len(X), batch_size)
+        ],
+    ),
+    (
+        "shuffled twice: order[order] for Y",
+        "Y was shuffled once more than X.",
+        lambda X, Y, batch_size, rng: [
+            (X[order[s : s + batch_size]], Y[order][order[s : s + batch_size]])
+            for order in [rng.permutation(len(X))]
+            for s in range(0, len(X), batch_size)
+        ],
+    ),
+    (
+        "Y whole in each pair",
+        "Y has to be cut too.",
+        _batching(pair=lambda X, Y, i: (X[i], Y)),
+    ),
+    (
+        "X whole in each pair",
+        "X has to be cut too.",
+        _batching(pair=lambda X, Y, i: (X, Y[i])),
+    ),
+    ("only X", "The rows of Y are missing.", _batching(pair=lambda X, Y, i: X[i])),
+    ("only Y", "The rows of X are missing.", _batching(pair=lambda X, Y, i: Y[i])),
+    (
+        "X twice",
+        "The second of the pair is Y.",
+        _batching(pair=lambda X, Y, i: (X[i], X[i])),
+    ),
+    (
+        "Y first",
+        "X comes first in a pair.",
+        _batching(pair=lambda X, Y, i: (Y[i], X[i])),
+    ),
+    (
+        "row numbers only",
+        "Those are row numbers; return the rows.",
+        _batching(pair=lambda X, Y, i: i),
+    ),
+    (
+        "row numbers in the pair",
+        "Those are row numbers; return the rows.",
+        _batching(pair=lambda X, Y, i: (i, i)),
+    ),
+    (
+        "three in each: number, X, Y",
+        "A pair is asked for.",
+        _batching(end=lambda batches: [(k, a, b) for k, (a, b) in enumerate(batches)]),
+    ),
+    (
+        "two lists: all of X, all of Y",
+        "A list of pairs, not a pair of lists.",
+        _batching(
+            end=lambda batches: ([a for a, _ in batches], [b for _, b in batches])
+        ),
+    ),
+    (
+        "flat: += pair",
+        "Append the pair as one thing: without it X and Y alternate.",
+        _batching(end=lambda batches: [a for pair in batches for a in pair]),
+    ),
+    (
+        "shuffled, but not cut: (X[order], Y[order])",
+        "Cut the rows into batches.",
+        lambda X, Y, batch_size, rng: [(X[o], Y[o]) for o in [rng.permutation(len(X))]][
+            0
+        ],
+    ),
+    (
+        "pairs of single rows: zip(X, Y)",
+        "Those are single rows; batch_size rows to a batch.",
+        lambda X, Y, batch_size, rng: [(X[i], Y[i]) for i in rng.permutation(len(X))],
+    ),
+    (
+        "lists of row pairs (Nielsen's mini_batches)",
+        "In a pair all rows of X come first, then all of Y.",
+        _batching(pair=lambda X, Y, i: [(X[j], Y[j]) for j in i]),
+    ),
+    (
+        "columns of X",
+        "Rows are the first axis: X[rows], not X[:, rows].",
+        _batching(pair=lambda X, Y, i: (X[:, i], Y[i])),
+    ),
+    (
+        "turned over",
+        "Rows stay rows.",
+        _batching(pair=lambda X, Y, i: (X[i].T, Y[i].T)),
+    ),
+    (
+        "rows flattened",
+        "Keep the shape of the rows.",
+        _batching(pair=lambda X, Y, i: (X[i].ravel(), Y[i].ravel())),
+    ),
+    (
+        "an axis too many: X[[rows]]",
+        "Brackets too many: X[rows].",
+        _batching(pair=lambda X, Y, i: (X[i][None], Y[i][None])),
+    ),
+    (
+        "last column of X lost (taken for the label)",
+        "Keep X and Y as they are.",
+        _batching(pair=lambda X, Y, i: (X[i][:, :-1], Y[i])),
+    ),
+    (
+        "means of the batches",
+        "The rows themselves are asked for, not their mean.",
+        _batching(pair=lambda X, Y, i: (X[i].mean(axis=0), Y[i].mean(axis=0))),
+    ),
+    (
+        "sizes of the batches",
+        "Those are the sizes; return the rows.",
+        _batching(pair=lambda X, Y, i: len(i)),
+    ),
+    (
+        "X divided by 255 on the way",
+        "Keep the rows as they are.",
+        _batching(pair=lambda X, Y, i: (X[i] / 255, Y[i])),
+    ),
+    (
+        "as text",
+        "Return the rows, not a text.",
+        _batching(pair=lambda X, Y, i: (str(X[i]), str(Y[i]))),
+    ),
+    (
+        "a dictionary by the number of the batch",
+        "A list is asked for.",
+        _batching(end=lambda batches: {k: pair for k, pair in enumerate(batches)}),
+    ),
+    (
+        "first batch only: batches[0]",
+        "Return all batches.",
+        _batching(end=lambda batches: batches[0]),
+    ),
+    (
+        "the last batch only",
+        "Return all batches.",
+        _batching(end=lambda batches: batches[-1:]),
+    ),
+    (
+        "the first batch twice",
+        "The first batch comes twice.",
+        _batching(end=lambda batches: batches[:1] + batches),
+    ),
+    (
+        "the number of batches",
+        "Return the batches, not how many there are.",
+        _batching(end=len),
+    ),
+    (
+        "two passes",
+        "One pass only: each row once.",
+        _batching(end=lambda batches: batches + batches),
+    ),
+    (
+        "keeps only what the package's generator yields first",
+        "next gives one batch; return them all.",
+        lambda X, Y, batch_size, rng: [
+            next(nn_helpers.minibatches(X, Y, batch_size, rng))
+        ],
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(
+    EX, "rng.shuffle in place on the caller's X and Y", "X and Y are shuffled apart."
+)
+def _(X, Y, batch_size, rng):
+    rng.shuffle(X)
+    rng.shuffle(Y)
+    return [
+        (X[s : s + batch_size], Y[s : s + batch_size])
+        for s in range(0, len(X), batch_size)
+    ]
+
+
+@wrong(
+    EX,
+    "rng.shuffle in place, alike (right batches, the caller's arrays changed)",
+    "The batches are right, but the caller's X and Y come back in another order.",
+)
+def _(X, Y, batch_size, rng):
+    state = rng.bit_generator.state
+    rng.shuffle(X)
+    rng.bit_generator.state = state
+    rng.shuffle(Y)
+    return [
+        (X[s : s + batch_size].copy(), Y[s : s + batch_size].copy())
+        for s in range(0, len(X), batch_size)
+    ]
+
+
+@wrong(
+    EX,
+    "X[:] = X[order] (right batches, the caller's arrays changed)",
+    "The batches are right, but the caller's X and Y come back in another order.",
+)
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    X[:] = X[order]
+    Y[:] = Y[order]
+    return [
+        (X[s : s + batch_size].copy(), Y[s : s + batch_size].copy())
+        for s in range(0, len(X), batch_size)
+    ]
+
+
+@wrong(
+    EX, "only X shuffled in place", "Y stayed behind, and the caller's X has changed."
+)
+def _(X, Y, batch_size, rng):
+    rng.shuffle(X)
+    return [
+        (X[s : s + batch_size], Y[s : s + batch_size])
+        for s in range(0, len(X), batch_size)
+    ]
+
+
+@wrong(EX, "X[order] as a statement, not kept", "X[order] is a new array: keep it.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    X[order]
+    Y[order]
+    return [
+        (X[s : s + batch_size], Y[s : s + batch_size])
+        for s in range(0, len(X), batch_size)
+    ]
+
+
+@wrong(
+    EX, "append of two things: TypeError", "append takes one thing: a pair in brackets."
+)
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for s in range(0, len(X), batch_size):
+        rows = order[s : s + batch_size]
+        batches.append(X[rows], Y[rows])
+    return batches
+
+
+@wrong(
+    EX, "batches = batches.append(...)", "append changes the list and gives back None."
+)
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for s in range(0, len(X), batch_size):
+        rows = order[s : s + batch_size]
+        batches = batches.append((X[rows], Y[rows]))
+    return batches
+
+
+@wrong(EX, "extend instead of append", "extend takes the pair apart; append keeps it.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for s in range(0, len(X), batch_size):
+        rows = order[s : s + batch_size]
+        batches.extend((X[rows], Y[rows]))
+    return batches
+
+
+@wrong(
+    EX, "batches[k] = ... into an empty list", "An empty list has no place k: append."
+)
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for k in range(math.ceil(len(X) / batch_size)):
+        rows = order[k * batch_size : (k + 1) * batch_size]
+        batches[k] = (X[rows], Y[rows])
+    return batches
+
+
+@wrong(EX, "append outside the loop (indentation)", "Only the last batch is appended.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for s in range(0, len(X), batch_size):
+        rows = order[s : s + batch_size]
+    batches.append((X[rows], Y[rows]))
+    return batches
+
+
+@wrong(EX, "return inside the loop", "Your `return` stands inside the loop: one batch.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for s in range(0, len(X), batch_size):
+        rows = order[s : s + batch_size]
+        batches.append((X[rows], Y[rows]))
+        return batches
+
+
+@wrong(EX, "empty list made anew in the loop", "Make the list before the loop.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for s in range(0, len(X), batch_size):
+        batches = []
+        rows = order[s : s + batch_size]
+        batches.append((X[rows], Y[rows]))
+    return batches
+
+
+@wrong(EX, "np.append instead of append", "np.append melts all into one long array.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = np.array([])
+    for s in range(0, len(X), batch_size):
+        rows = order[s : s + batch_size]
+        batches = np.append(batches, (X[rows], Y[rows]))
+    return batches
+
+
+@wrong(
+    EX,
+    "list grows over calls: a default argument",
+    "Each call needs a list of its own.",
+)
+def _(X, Y, batch_size, rng, batches=[]):
+    order = rng.permutation(len(X))
+    for s in range(0, len(X), batch_size):
+        rows = order[s : s + batch_size]
+        batches.append((X[rows], Y[rows]))
+    return batches
+
+
+@wrong(
+    EX, "columns are examples (as in the Coursera course)", "Here rows are examples."
+)
+def _(X, Y, batch_size, rng):
+    m = X.shape[1]
+    order = list(rng.permutation(m))
+    A, B = X[:, order], Y[:, order].reshape((Y.shape[0], m))
+    batches = []
+    for k in range(math.ceil(m / batch_size)):
+        batches.append(
+            (
+                A[:, k * batch_size : (k + 1) * batch_size],
+                B[:, k * batch_size : (k + 1) * batch_size],
+            )
+        )
+    return batches
+
+
+@wrong(EX, "stops when batch_size does not divide m", "What is left makes a batch too.")
+def _(X, Y, batch_size, rng):
+    assert len(X) % batch_size == 0
+    return _batching()(X, Y, batch_size, rng)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for s in range(0, len(X), batch_size):
+        rows = order[s : s + batch_size]
+        batches.append((X[rows], Y[rows]))
+
+
+@wrong(EX, "prints instead of returning", "You print; `return` the list.")
+def _(X, Y, batch_size, rng):
+    for s in range(0, len(X), batch_size):
+        print(len(X[s : s + batch_size]))
+
+
+@wrong(EX, "loop: start never moved on", "start never becomes bigger.")
+def _(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    start = 0
+    while start < len(order):
+        rows = order[start : start + batch_size]
+        pair = (X[rows], Y[rows])
+    return [pair]
+
+
+@wrong(
+    EX, "loop: draws until all rows came by chance", "Draw an order, not row by row."
+)
+def _(X, Y, batch_size, rng):
+    seen = set()
+    while len(seen) <= len(X):  # one more than there are
+        seen.add(int(rng.integers(len(X))))
+    rows = list(seen)
+    return [(X[rows], Y[rows])]
+
+
+common(EX, 4, [(np.ones((2, 3)), np.ones((2, 1)))])
+
+# -------------------------------------------------- 08.2 choose, then open the envelope
+EX = "08.2"
+
+
+@right(EX, "np.argmax over the validation accuracies")
+def _(networks, X_val, y_val, test):
+    scores = [np.mean(network.predict(X_val) == y_val) for network in networks]
+    best = np.argmax(scores)
+    return best, test.accuracy(networks[best])
+
+
+right(
+    EX,
+    "one line: max with a key",
+    lambda networks, X_val, y_val, test: (
+        lambda best: (best, test.accuracy(networks[best]))
+    )(
+        max(
+            range(len(networks)),
+            key=lambda k: (networks[k].predict(X_val) == y_val).sum(),
+        )
+    ),
+)
+
+
+@right(EX, "a loop that keeps the best so far")
+def _(networks, X_val, y_val, test):
+    best, best_accuracy = 0, -1
+    for i in range(len(networks)):
+        accuracy = (networks[i].predict(X_val) == y_val).mean()
+        if accuracy > best_accuracy:
+            best, best_accuracy = i, accuracy
+    final = test.accuracy(networks[best])
+    return best, final
+
+
+@right(EX, "enumerate, the best network kept too, a list returned")
+def _(networks, X_val, y_val, test):
+    most, place, chosen = -1, None, None
+    for i, network in enumerate(networks):
+        right_ones = 0
+        for guess, truth in zip(network.predict(X_val), y_val):
+            if guess == truth:
+                right_ones += 1
+        if right_ones > most:
+            most, place, chosen = right_ones, i, network
+    return [place, test.accuracy(chosen)]
+
+
+@right(EX, "the package's accuracy, list.index")
+def _(networks, X_val, y_val, test):
+    scores = [nn_helpers.accuracy(n.predict(X_val), y_val) for n in networks]
+    place = scores.index(max(scores))
+    return place, float(test.accuracy(networks[place]))
+
+
+@right(EX, "fewest errors: argmin")
+def _(networks, X_val, y_val, test):
+    errors = np.array([np.sum(n.predict(X_val) != y_val) for n in networks])
+    place = int(errors.argmin())
+    return place, test.accuracy(networks[place])
+
+
+@right(EX, "the validation rows in an envelope of their own")
+def _(networks, X_val, y_val, test):
+    validation = nn_helpers.TestSet(X_val, y_val)
+    scores = list(map(validation.accuracy, networks))
+    best = int(np.argmax(scores))
+    return best, test.accuracy(networks[best])
+
+
+@right(EX, "a table of all predictions")
+def _(networks, X_val, y_val, test):
+    guesses = np.stack([network.predict(X_val) for network in networks])
+    best = (guesses == y_val).mean(axis=1).argmax()
+    return best, test.accuracy(networks[best])
+
+
+@right(EX, "largest logit by hand")
+def _(networks, X_val, y_val, test):
+    scores = []
+    for network in networks:
+        Z = network.forward(X_val)
+        scores.append(np.mean(Z.argmax(axis=1) == y_val))
+    best = int(np.argmax(scores))
+    return best, test.accuracy(networks[best])
+
+
+@right(EX, "largest probability by hand")
+def _(networks, X_val, y_val, test):
+    scores = {
+        i: float(np.mean(np.argmax(n.predict_proba(X_val), axis=1) == y_val))
+        for i, n in enumerate(networks)
+    }
+    best = max(scores, key=scores.get)
+    return best, test.accuracy(networks[best])
+
+
+@right(EX, "sorted pairs, first of the best")
+def _(networks, X_val, y_val, test):
+    ranking = sorted(
+        (-np.mean(n.predict(X_val) == y_val), i) for i, n in enumerate(networks)
+    )
+    place = ranking[0][1]
+    return place, test.accuracy(networks[place])
+
+
+@right(EX, "argsort, the last one (on a tie the last of the best)")
+def _(networks, X_val, y_val, test):
+    scores = np.array([np.mean(n.predict(X_val) == y_val) for n in networks])
+    place = np.argsort(scores, kind="stable")[-1]
+    return place, test.accuracy(networks[place])
+
+
+@right(EX, ">= in the loop (on a tie the last of the best), NumPy numbers")
+def _(networks, X_val, y_val, test):
+    best, top = np.int64(0), np.float64(0)
+    for i, network in enumerate(networks):
+        now = np.mean(network.predict(X_val) == y_val)
+        if now >= top:
+            best, top = np.int64(i), now
+    return best, np.float64(test.accuracy(networks[best]))
+
+
+def _reporting(score=None, choose=None, share=None, end=None):
+    """The report with one part exchanged."""
+    score = score or (lambda n, X, y: np.mean(n.predict(X) == y))
+    choose = choose or (lambda scores: int(np.argmax(scores)))
+    share = share or (lambda networks, k, test, scores: test.accuracy(networks[k]))
+    end = end or (lambda k, a: (k, a))
+
+    def f(networks, X_val, y_val, test):
+        scores = [score(n, X_val, y_val) for n in networks]
+        k = choose(scores)
+        return end(k, share(networks, k, test, scores))
+
+    return f
+
+
+border(
+    EX,
+    "lowest validation loss instead of the most right",
+    "Honest too: early stopping chose by the validation loss. Say so in the report.",
+    _reporting(
+        score=lambda n, X, y: (
+            -nn_helpers.softmax_cross_entropy(
+                n.forward(X), np.eye(n.forward(X).shape[1])[y]
+            )
+        )
+    ),
+)
+border(
+    EX,
+    "highest mean probability of the right class",
+    "Honest too, since only the validation rows choose.",
+    _reporting(score=lambda n, X, y: n.predict_proba(X)[np.arange(len(y)), y].mean()),
+)
+border(
+    EX,
+    "class numbers nearest to the labels (mean absolute difference)",
+    "Honest, but class numbers are names: an 8 for a 9 is as wrong as a 1.",
+    _reporting(score=lambda n, X, y: -np.abs(n.predict(X) - y).mean()),
+)
+border(
+    EX,
+    "opened twice for the chosen network (printed, then returned)",
+    "No harm done, as nothing was decided; but keep the number in a variable.",
+    _reporting(
+        share=lambda networks, k, test, scores: (
+            print(test.accuracy(networks[k])),
+            test.accuracy(networks[k]),
+        )[1]
+    ),
+)
+border(
+    EX,
+    "rounded to three digits",
+    "You may round in the print; return the number as it is.",
+    _reporting(end=lambda k, a: (k, round(float(a), 3))),
+)
+border(
+    EX,
+    "an array with both",
+    "Right; two things are better kept apart.",
+    _reporting(end=lambda k, a: np.array([k, a])),
+)
+border(
+    EX,
+    "the place as a float",
+    "A place is a whole number.",
+    _reporting(end=lambda k, a: (float(k), a)),
+)
+border(
+    EX,
+    "a dictionary",
+    "Right values; return place, accuracy.",
+    _reporting(end=lambda k, a: {"place": k, "accuracy": a}),
+)
+border(
+    EX,
+    "place, test accuracy and validation accuracy",
+    "The third number is not asked for, though labelled it may stand in a report.",
+    lambda networks, X_val, y_val, test: (
+        *_reporting()(networks, X_val, y_val, test),
+        max(np.mean(n.predict(X_val) == y_val) for n in networks),
+    ),
+)
+
+
+@border(EX, "a copy of the chosen network is tested", "Right; the copy is not needed.")
+def _(networks, X_val, y_val, test):
+    import copy
+
+    k = int(np.argmax([np.mean(n.predict(X_val) == y_val) for n in networks]))
+    return k, test.accuracy(copy.deepcopy(networks[k]))
+
+
+_report_kept = {}
+
+
+def _peek(test):
+    """The rows in the envelope, taken past the counter."""
+    if hasattr(test, "X"):
+        return test.X, test.y
+    return test._X, test._y
+
+
+for _what, _teacher, _value in [
+    # The test set chooses.
+    (
+        "chosen on the test set",
+        "The test set chose: its number is no honest estimate any more.",
+        lambda networks, X_val, y_val, test: max(
+            ((i, test.accuracy(n)) for i, n in enumerate(networks)),
+            key=lambda pair: pair[1],
+        ),
+    ),
+    (
+        "chosen on the test set, opened once more at the end",
+        "The test set chose: its number is no honest estimate any more.",
+        lambda networks, X_val, y_val, test: [
+            (k, test.accuracy(networks[k]))
+            for k in [int(np.argmax([test.accuracy(n) for n in networks]))]
+        ][0],
+    ),
+    (
+        "chosen on the test set, validation accuracy reported",
+        "You exchanged the jobs of the two sets.",
+        lambda networks, X_val, y_val, test: [
+            (k, np.mean(networks[k].predict(X_val) == y_val))
+            for k in [int(np.argmax([test.accuracy(n) for n in networks]))]
+        ][0],
+    ),
+    (
+        "right choice, but the test set opened for each network",
+        "Open the test set for the chosen network alone.",
+        lambda networks, X_val, y_val, test: [
+            (k, shares[k])
+            for shares in [[test.accuracy(n) for n in networks]]
+            for k in [
+                int(np.argmax([np.mean(n.predict(X_val) == y_val) for n in networks]))
+            ]
+        ][0],
+    ),
+    (
+        "best mean of validation and test",
+        "The test set helped to choose.",
+        lambda networks, X_val, y_val, test: [
+            (k, shares[k])
+            for shares in [[test.accuracy(n) for n in networks]]
+            for k in [
+                int(
+                    np.argmax(
+                        [
+                            a + np.mean(n.predict(X_val) == y_val)
+                            for a, n in zip(shares, networks)
+                        ]
+                    )
+                )
+            ]
+        ][0],
+    ),
+    (
+        "smallest gap between validation and test",
+        "The test set helped to choose.",
+        lambda networks, X_val, y_val, test: [
+            (k, shares[k])
+            for shares in [[test.accuracy(n) for n in networks]]
+            for k in [
+                int(
+                    np.argmin(
+                        [
+                            abs(a - np.mean(n.predict(X_val) == y_val))
+                            for a, n in zip(shares, networks)
+                        ]
+                    )
+                )
+            ]
+        ][0],
+    ),
+    (
+        "test.X and test.y read directly",
+        "You went past the envelope: test.accuracy counts, test.X does not.",
+        _reporting(
+            share=lambda networks, k, test, scores: np.mean(
+                networks[k].predict(test.X) == test.y
+            )
+        ),
+    ),
+    (
+        "test._X and test._y read directly",
+        "You went past the envelope: test.accuracy counts, test._X does not.",
+        _reporting(
+            share=lambda networks, k, test, scores: np.mean(
+                networks[k].predict(_peek(test)[0]) == _peek(test)[1]
+            )
+        ),
+    ),
+    (
+        "chosen on test.X past the counter, opened once",
+        "The test rows chose, even if the counter did not see it.",
+        lambda networks, X_val, y_val, test: [
+            (k, test.accuracy(networks[k]))
+            for A, b in [_peek(test)]
+            for k in [int(np.argmax([np.mean(n.predict(A) == b) for n in networks]))]
+        ][0],
+    ),
+    # The wrong number.
+    (
+        "validation accuracy reported",
+        "The validation rows chose, so their number flatters: open the test set.",
+        _reporting(share=lambda networks, k, test, scores: scores[k]),
+    ),
+    (
+        "test set opened, validation accuracy reported all the same",
+        "The validation rows chose, so their number flatters: report the other one.",
+        _reporting(
+            share=lambda networks, k, test, scores: (
+                test.accuracy(networks[k]),
+                scores[k],
+            )[1]
+        ),
+    ),
+    (
+        "the better of the two numbers",
+        "You chose the number after you had seen it.",
+        _reporting(
+            share=lambda networks, k, test, scores: max(
+                scores[k], test.accuracy(networks[k])
+            )
+        ),
+    ),
+    (
+        "the worse of the two numbers",
+        "Careful, but the test accuracy alone is the honest number.",
+        _reporting(
+            share=lambda networks, k, test, scores: min(
+                scores[k], test.accuracy(networks[k])
+            )
+        ),
+    ),
+    (
+        "mean of validation and test accuracy",
+        "The validation number flatters and has no place in the mean.",
+        _reporting(
+            share=lambda networks, k, test, scores: (
+                (scores[k] + test.accuracy(networks[k])) / 2
+            )
+        ),
+    ),
+    (
+        "mean validation accuracy of all networks",
+        "The accuracy of the chosen network is asked for.",
+        _reporting(share=lambda networks, k, test, scores: np.mean(scores)),
+    ),
+    (
+        "mean test accuracy of all networks",
+        "Test the chosen network alone.",
+        _reporting(
+            share=lambda networks, k, test, scores: np.mean(
+                [test.accuracy(n) for n in networks]
+            )
+        ),
+    ),
+    (
+        "test accuracy of the first network",
+        "You tested networks[0], not the chosen one.",
+        _reporting(share=lambda networks, k, test, scores: test.accuracy(networks[0])),
+    ),
+    (
+        "test accuracy of the last network (the loop variable)",
+        "After the loop `network` is the last one, not the best.",
+        _reporting(share=lambda networks, k, test, scores: test.accuracy(networks[-1])),
+    ),
+    (
+        "test accuracy of the next network",
+        "Places count from 0: you tested the next one.",
+        _reporting(
+            share=lambda networks, k, test, scores: test.accuracy(
+                networks[(k + 1) % len(networks)]
+            )
+        ),
+    ),
+    (
+        "in percent",
+        "An accuracy lies from 0 to 1: not in percent.",
+        _reporting(end=lambda k, a: (k, 100 * a)),
+    ),
+    (
+        "share of errors",
+        "That is the share that is wrong.",
+        _reporting(end=lambda k, a: (k, 1 - a)),
+    ),
+    (
+        "as text",
+        "Return a number; make a text of it when you print.",
+        _reporting(end=lambda k, a: (k, f"{a:.1%}")),
+    ),
+    (
+        "rounded to a whole number",
+        "Do not round it to 0 or 1.",
+        _reporting(end=lambda k, a: (k, round(float(a)))),
+    ),
+    (
+        "the interval instead of the accuracy",
+        "The accuracy itself is asked for.",
+        _reporting(end=lambda k, a: (k, nn_helpers.accuracy_interval(float(a), 100))),
+    ),
+    (
+        "the low end of the interval",
+        "The accuracy itself is asked for.",
+        _reporting(
+            end=lambda k, a: (k, nn_helpers.accuracy_interval(float(a), 100)[0])
+        ),
+    ),
+    (
+        "number of right answers on the validation rows",
+        "That is a count, and on the rows that chose.",
+        _reporting(
+            score=lambda n, X, y: np.sum(n.predict(X) == y),
+            share=lambda networks, k, test, scores: scores[k],
+        ),
+    ),
+    (
+        "how often it was opened",
+        "That is the counter; the accuracy is what test.accuracy gives back.",
+        _reporting(
+            share=lambda networks, k, test, scores: (
+                test.accuracy(networks[k]),
+                test.opened,
+            )[1]
+        ),
+    ),
+    (
+        "test.accuracy without a call",
+        "You return the method itself: call it with the network.",
+        _reporting(share=lambda networks, k, test, scores: test.accuracy),
+    ),
+    (
+        "test.accuracy of the place",
+        "test.accuracy wants the network, not its place.",
+        _reporting(share=lambda networks, k, test, scores: test.accuracy(k)),
+    ),
+    (
+        "test.accuracy of the whole list",
+        "test.accuracy wants one network.",
+        _reporting(share=lambda networks, k, test, scores: test.accuracy(networks)),
+    ),
+    (
+        "test.accuracy of the predictions",
+        "test.accuracy wants the network; it predicts on its own.",
+        lambda networks, X_val, y_val, test: (
+            0,
+            test.accuracy(networks[0].predict(X_val)),
+        ),
+    ),
+    # The wrong choice.
+    (
+        "worst on the validation rows: argmin",
+        "You took the worst: argmax.",
+        _reporting(choose=lambda scores: int(np.argmin(scores))),
+    ),
+    (
+        "always the first",
+        "You did not choose: ask the validation rows.",
+        _reporting(choose=lambda scores: 0),
+    ),
+    (
+        "always the last",
+        "You did not choose: ask the validation rows.",
+        _reporting(choose=lambda scores: len(scores) - 1),
+    ),
+    (
+        "the second best",
+        "argsort()[-2] is the second best.",
+        _reporting(choose=lambda scores: int(np.argsort(scores)[-2])),
+    ),
+    (
+        "the middle of the ranking",
+        "Take the best on the validation rows.",
+        _reporting(choose=lambda scores: int(np.argsort(scores)[len(scores) // 2])),
+    ),
+    (
+        "the first that beats the one before",
+        "You stop at the first rise: look at all of them.",
+        _reporting(
+            choose=lambda scores: next(
+                (i for i in range(1, len(scores)) if scores[i] > scores[i - 1]), 0
+            )
+        ),
+    ),
+    (
+        "the last that beats the one before (best never updated)",
+        "Compare with the best so far, not with the one before.",
+        _reporting(
+            choose=lambda scores: max(
+                (i for i in range(1, len(scores)) if scores[i] > scores[i - 1]),
+                default=0,
+            )
+        ),
+    ),
+    (
+        "most confident on the validation rows",
+        "To be sure is not to be right: compare with y_val.",
+        _reporting(score=lambda n, X, y: n.predict_proba(X).max(axis=1).mean()),
+    ),
+    (
+        "largest sum of predictions",
+        "Compare the predictions with y_val before you count.",
+        _reporting(score=lambda n, X, y: n.predict(X).sum()),
+    ),
+    (
+        "first validation row only",
+        "All validation rows count.",
+        _reporting(score=lambda n, X, y: float(n.predict(X)[0] == y[0])),
+    ),
+    (
+        "most errors: != instead of ==",
+        "!= counts the errors: you took the worst.",
+        _reporting(score=lambda n, X, y: np.mean(n.predict(X) != y)),
+    ),
+    (
+        "highest validation loss",
+        "A high loss is bad: take the lowest.",
+        _reporting(
+            score=lambda n, X, y: nn_helpers.softmax_cross_entropy(
+                n.forward(X), np.eye(n.forward(X).shape[1])[y]
+            )
+        ),
+    ),
+    (
+        "probabilities compared with the labels",
+        "predict_proba gives a table; compare predict with y_val.",
+        _reporting(score=lambda n, X, y: np.mean(n.predict_proba(X) == y[:, None])),
+    ),
+    (
+        "means compared: predict(X).mean() == y.mean()",
+        "Compare row by row, then take the mean.",
+        _reporting(score=lambda n, X, y: float(n.predict(X).mean() == y.mean())),
+    ),
+    (
+        "if on the whole comparison",
+        "`if` wants one truth value, not one for each row.",
+        _reporting(score=lambda n, X, y: 1 if n.predict(X) == y else 0),
+    ),
+    (
+        "network.accuracy (no such method)",
+        "A network has predict; the accuracy you compute yourself.",
+        _reporting(score=lambda n, X, y: n.accuracy(X, y)),
+    ),
+    (
+        "network called like a function",
+        "Write network.predict(X_val).",
+        _reporting(score=lambda n, X, y: np.mean(n(X) == y)),
+    ),
+    (
+        "network.predict without a call",
+        "You compare the method, not its answers: predict(X_val).",
+        _reporting(score=lambda n, X, y: np.mean(n.predict == y)),
+    ),
+    (
+        "X_val and y_val exchanged",
+        "predict wants X_val.",
+        _reporting(score=lambda n, X, y: np.mean(n.predict(y) == X)),
+    ),
+    (
+        "fewest weights",
+        "Ask the validation rows, not the size.",
+        _reporting(score=lambda n, X, y: -sum(a.size for _, a, _ in n.parameters())),
+    ),
+    # The wrong thing returned.
+    (
+        "the network instead of its place",
+        "Return the place in the list, not the network.",
+        lambda networks, X_val, y_val, test: [
+            (networks[k], a) for k, a in [_reporting()(networks, X_val, y_val, test)]
+        ][0],
+    ),
+    (
+        "counted from 1",
+        "0 is the first.",
+        _reporting(end=lambda k, a: (k + 1, a)),
+    ),
+    (
+        "accuracy first",
+        "The place comes first.",
+        _reporting(end=lambda k, a: (a, k)),
+    ),
+    ("the place only", "The accuracy is missing.", _reporting(end=lambda k, a: k)),
+    ("the accuracy only", "The place is missing.", _reporting(end=lambda k, a: a)),
+    (
+        "the place only, test set never opened",
+        "The accuracy is missing.",
+        _reporting(share=lambda *_: None, end=lambda k, a: k),
+    ),
+    (
+        "accuracy None (not reported)",
+        "The accuracy is missing.",
+        _reporting(share=lambda *_: None),
+    ),
+    (
+        "validation accuracies as the first",
+        "The place of the best is asked for, not all accuracies.",
+        lambda networks, X_val, y_val, test: (
+            [np.mean(n.predict(X_val) == y_val) for n in networks],
+            _reporting()(networks, X_val, y_val, test)[1],
+        ),
+    ),
+    (
+        "a mask instead of the place",
+        "The place is one number.",
+        lambda networks, X_val, y_val, test: [
+            (np.arange(len(networks)) == k, a)
+            for k, a in [_reporting()(networks, X_val, y_val, test)]
+        ][0],
+    ),
+    (
+        "the place as text",
+        "A place is a number.",
+        _reporting(end=lambda k, a: (f"network {k}", a)),
+    ),
+    (
+        "the ranking of all",
+        "One place is asked for.",
+        _reporting(
+            choose=lambda scores: np.argsort(scores)[::-1],
+            share=lambda networks, k, test, scores: test.accuracy(networks[k[0]]),
+        ),
+    ),
+    (
+        "the highest accuracy as the place: max instead of argmax",
+        "max gives the accuracy; argmax gives its place.",
+        _reporting(
+            choose=lambda scores: max(scores),
+            share=lambda networks, k, test, scores: test.accuracy(
+                networks[int(np.argmax(scores))]
+            ),
+        ),
+    ),
+    (
+        "networks[max]: IndexError or TypeError",
+        "max gives the accuracy; argmax gives its place.",
+        _reporting(choose=lambda scores: max(scores)),
+    ),
+    (
+        "state: the report of the first call",
+        "Each call has networks of its own.",
+        lambda networks, X_val, y_val, test: _report_kept.setdefault(
+            "report", _reporting()(networks, X_val, y_val, test)
+        ),
+    ),
+    (
+        "numbers of the lesson typed in",
+        "Compute the two from what is handed in.",
+        lambda networks, X_val, y_val, test: (0, 0.975),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(
+    EX,
+    "test set opened at each new best (right result)",
+    "The test set is opened at each new best: wait until the loop is over.",
+)
+def _(networks, X_val, y_val, test):
+    best, top, share = None, -1, None
+    for i, network in enumerate(networks):
+        now = np.mean(network.predict(X_val) == y_val)
+        if now > top:
+            best, top = i, now
+            share = test.accuracy(network)
+    return best, share
+
+
+@wrong(
+    EX,
+    "the two best on the validation rows tried on the test set",
+    "The test set chose.",
+)
+def _(networks, X_val, y_val, test):
+    scores = np.array([np.mean(n.predict(X_val) == y_val) for n in networks])
+    near = np.flatnonzero(scores >= np.sort(scores)[-2])
+    shares = {int(i): test.accuracy(networks[i]) for i in near}
+    best = max(shares, key=shares.get)
+    return best, shares[best]
+
+
+@wrong(
+    EX,
+    "next one tried when the test disappoints",
+    "You looked into the test set and then changed your choice.",
+)
+def _(networks, X_val, y_val, test):
+    scores = [np.mean(n.predict(X_val) == y_val) for n in networks]
+    ranking = np.argsort(scores)[::-1]
+    share = -1.0
+    for k in ranking:
+        share = test.accuracy(networks[k])
+        if share >= max(scores):
+            break
+    return int(k), share
+
+
+@wrong(EX, "counter set back to 0", "You opened it and turned the counter back.")
+def _(networks, X_val, y_val, test):
+    shares = [test.accuracy(n) for n in networks]
+    test.opened = 0
+    return int(np.argmax(shares)), max(shares)
+
+
+@wrong(
+    EX, "counter set to 1", "You opened it for each network and set the counter to 1."
+)
+def _(networks, X_val, y_val, test):
+    shares = [test.accuracy(n) for n in networks]
+    test.opened = 1
+    return int(np.argmax(shares)), max(shares)
+
+
+@wrong(EX, "a copy of the envelope opened first", "A copy has the same rows inside.")
+def _(networks, X_val, y_val, test):
+    import copy
+
+    peek = copy.deepcopy(test)
+    best = int(np.argmax([peek.accuracy(n) for n in networks]))
+    return best, test.accuracy(networks[best])
+
+
+@wrong(EX, "trained on the validation rows first", "No training here: only choose.")
+def _(networks, X_val, y_val, test):
+    k = int(np.argmax([np.mean(n.predict(X_val) == y_val) for n in networks]))
+    nn_helpers.train(
+        networks[k],
+        X_val,
+        np.eye(networks[k].n_out)[y_val],
+        loss=nn_helpers.softmax_cross_entropy,
+        learning_rate=0.3,
+        epochs=20,
+        rng=np.random.default_rng(8),
+    )
+    return k, test.accuracy(networks[k])
+
+
+@wrong(
+    EX,
+    "all trained on the validation rows, then the best there",
+    "The validation rows only choose; a network must not learn from them.",
+)
+def _(networks, X_val, y_val, test):
+    for network in networks:
+        nn_helpers.train(
+            network,
+            X_val,
+            np.eye(network.n_out)[y_val],
+            loss=nn_helpers.softmax_cross_entropy,
+            learning_rate=0.1,
+            epochs=5,
+            rng=np.random.default_rng(8),
+        )
+    return _reporting()(networks, X_val, y_val, test)
+
+
+@wrong(EX, "a vote of all networks is tested", "One network is to be chosen.")
+def _(networks, X_val, y_val, test):
+    class Vote:
+        def predict(self, X):
+            return np.mean([n.predict_proba(X) for n in networks], axis=0).argmax(
+                axis=1
+            )
+
+    k = int(np.argmax([np.mean(n.predict(X_val) == y_val) for n in networks]))
+    return k, test.accuracy(Vote())
+
+
+@wrong(EX, "the list sorted in place", "The place belongs to the list as it was.")
+def _(networks, X_val, y_val, test):
+    networks.sort(key=lambda n: np.mean(n.predict(X_val) == y_val), reverse=True)
+    return 0, test.accuracy(networks[0])
+
+
+@wrong(EX, "losers removed from the list", "The place belongs to the list as it was.")
+def _(networks, X_val, y_val, test):
+    while len(networks) > 1:
+        scores = [np.mean(n.predict(X_val) == y_val) for n in networks]
+        networks.pop(int(np.argmin(scores)))
+    return 0, test.accuracy(networks[0])
+
+
+@wrong(EX, "return inside the loop", "Your `return` stands inside the loop.")
+def _(networks, X_val, y_val, test):
+    for i, network in enumerate(networks):
+        if np.mean(network.predict(X_val) == y_val) > 0:
+            return i, test.accuracy(network)
+
+
+@wrong(EX, "a new TestSet made of the validation rows", "Those rows chose already.")
+def _(networks, X_val, y_val, test):
+    test = nn_helpers.TestSet(X_val, y_val)
+    scores = [np.mean(n.predict(X_val) == y_val) for n in networks]
+    return int(np.argmax(scores)), test.accuracy(networks[int(np.argmax(scores))])
+
+
+@wrong(EX, "prints instead of returning", "You print; `return` the two.")
+def _(networks, X_val, y_val, test):
+    print(*_reporting()(networks, X_val, y_val, test))
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(networks, X_val, y_val, test):
+    best = int(np.argmax([np.mean(n.predict(X_val) == y_val) for n in networks]))
+    share = test.accuracy(networks[best])
+
+
+@wrong(EX, "loop: while the best is not beaten", "Nothing changes inside your while.")
+def _(networks, X_val, y_val, test):
+    best = 0
+    while np.mean(networks[best].predict(X_val) == y_val) <= 1:
+        best = best % len(networks)
+    return best, test.accuracy(networks[best])
+
+
+common(EX, 4, (1, 0.95))
+
+# ------------------------------------------------------------------ 08.3 split
+EX = "08.3"
+
+
+@right(EX, "rounded cumulated fractions, np.split")
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(X))
+    cuts = np.round(np.cumsum(fractions)[:-1] * len(X)).astype(int)
+    return [(X[rows], y[rows]) for rows in np.split(order, cuts)]
+
+
+@right(EX, "shuffled copies, array_split, zip")
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(y))
+    cuts = [int(round(c)) for c in np.cumsum(fractions) * len(y)][:-1]
+    return list(zip(np.array_split(X[order], cuts), np.array_split(y[order], cuts)))
+
+
+@right(EX, "a loop with a running total")
+def _(X, y, fractions, rng):
+    m = len(X)
+    order = rng.permutation(m)
+    parts, total, start = [], 0.0, 0
+    for fraction in fractions:
+        total += fraction
+        stop = round(total * m)
+        parts.append((X[order[start:stop]], y[order[start:stop]]))
+        start = stop
+    return parts
+
+
+@right(EX, "itertools.accumulate and pairwise")
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(X))
+    ends = [0, *(round(total * len(X)) for total in itertools.accumulate(fractions))]
+    return [(X[order[a:b]], y[order[a:b]]) for a, b in itertools.pairwise(ends)]
+
+
+@right(EX, "sum of the fractions before")
+def _(X, y, fractions, rng):
+    index = np.arange(X.shape[0])
+    rng.shuffle(index)
+    X, y = X[index], y[index]
+    result = []
+    for k in range(len(fractions)):
+        first = round(sum(fractions[:k]) * len(index))
+        last = round(sum(fractions[: k + 1]) * len(index))
+        result.append([X[first:last], y[first:last]])
+    return result
+
+
+@right(EX, "rounded down with a hair on top")
+def _(X, y, fractions, rng):
+    order = np.argsort(rng.random(len(X)))
+    ends = (np.cumsum(fractions) * len(X) + 1e-9).astype(int)
+    ends[-1] = len(X)
+    starts = np.append(0, ends[:-1])
+    return tuple((X[order[a:b]], y[order[a:b]]) for a, b in zip(starts, ends))
+
+
+@right(EX, "largest remainders get the rows that are left")
+def _(X, y, fractions, rng):
+    m = len(X)
+    exact = np.array(fractions) * m
+    sizes = np.floor(exact).astype(int)
+    for k in np.argsort(sizes - exact)[: m - sizes.sum()]:
+        sizes[k] += 1
+    order = rng.permutation(m)
+    return [(X[rows], y[rows]) for rows in np.split(order, np.cumsum(sizes)[:-1])]
+
+
+@border(
+    EX,
+    "each row gets the number of its part",
+    "Right parts; inside, the rows keep their old order.",
+)
+def _(X, y, fractions, rng):
+    m = len(X)
+    ends = np.rint(np.cumsum(fractions) * m)
+    part = np.searchsorted(ends, rng.permutation(m), side="right")
+    return [(X[part == k], y[part == k]) for k in range(len(fractions))]
+
+
+@right(EX, "pairs of rows shuffled, then stacked")
+def _(X, y, fractions, rng):
+    rows = [(X[i], y[i]) for i in rng.permutation(len(X))]
+    parts, done = [], 0
+    for total in np.cumsum(fractions):
+        now, done = rows[done : round(total * len(rows))], round(total * len(rows))
+        parts.append((np.array([x for x, _ in now]), np.array([t for _, t in now])))
+    return parts
+
+
+@right(EX, "copies shuffled alike: the state of rng set back")
+def _(X, y, fractions, rng):
+    state = rng.bit_generator.state
+    A = rng.permutation(X)
+    rng.bit_generator.state = state
+    B = rng.permutation(y)
+    ends = [round(sum(fractions[: k + 1]) * len(A)) for k in range(len(fractions))]
+    return [(A[i:j], B[i:j]) for i, j in zip([0] + ends[:-1], ends)]
+
+
+@right(EX, "taken from a list of row numbers, the last part gets the rest")
+def _(X, y, fractions, rng):
+    left = rng.choice(len(X), len(X), replace=False).tolist()
+    parts, taken = [], 0
+    for k in range(len(fractions) - 1):
+        upto = int(sum(fractions[: k + 1]) * len(X) + 0.5)
+        now, left = left[: upto - taken], left[upto - taken :]
+        taken = upto
+        parts.append((X[now], y[now]))
+    parts.append((X[left], y[left]))
+    return parts
+
+
+@right(EX, "a generator inside, its list returned")
+def _(X, y, fractions, rng):
+    def pieces():
+        order, start = rng.permutation(len(X)), 0
+        for end in np.rint(np.cumsum(fractions) * len(X)).astype(int):
+            yield X[order[start:end]], y[order[start:end]]
+            start = end
+
+    return list(pieces())
+
+
+right(
+    EX,
+    "one line",
+    lambda X, y, fractions, rng: [
+        (np.take(X, rows, axis=0), np.take(y, rows, axis=0))
+        for rows in np.split(
+            rng.permutation(len(X)),
+            [round(c * len(X)) for c in np.cumsum(fractions)[:-1]],
+        )
+    ],
+)
+right(
+    EX,
+    "the package's own",
+    lambda X, y, fractions, rng: nn_helpers.split(X, y, fractions, rng),
+)
+
+
+def _splitting(order=None, cuts=None, pieces=None, pair=None, end=None):
+    """The split with one part exchanged."""
+    order = order or (lambda X, r: r.permutation(len(X)))
+    cuts = cuts or (lambda m, f: np.rint(np.cumsum(f) * m).astype(int)[:-1])
+    pieces = pieces or (lambda o, c: np.split(o, c))
+    pair = pair or (lambda X, y, i: (X[i], y[i]))
+    end = end or (lambda parts: parts)
+
+    def f(X, y, fractions, rng):
+        o = order(X, rng)
+        return end([pair(X, y, i) for i in pieces(o, cuts(len(X), fractions))])
+
+    return f
+
+
+def _sized(sizes):
+    """Cut behind each other by sizes; what is over is lost."""
+
+    def f(X, y, fractions, rng):
+        order, parts, start = rng.permutation(len(X)), [], 0
+        for size in sizes(len(X), np.array(fractions)):
+            rows = order[start : start + size]
+            parts.append((X[rows], y[rows]))
+            start += size
+        return parts
+
+    return f
+
+
+border(
+    EX,
+    "int() of the cumulated fractions (0.7 + 0.1 is a hair below 0.8)",
+    "Right but for the hair: int() cuts 7.999 to 7. Round instead.",
+    _splitting(cuts=lambda m, f: (np.cumsum(f)[:-1] * m).astype(int)),
+)
+border(
+    EX,
+    "cumulated fractions rounded up (0.1 + 0.2 is a hair above 0.3)",
+    "Right but for the hair: ceil makes 4 of 3.0001. Round instead.",
+    _splitting(cuts=lambda m, f: np.ceil(np.cumsum(f)[:-1] * m).astype(int)),
+)
+border(
+    EX,
+    "each size cut by int(), the last part gets the rest",
+    "With few parts right; with many the last gets far too much.",
+    _splitting(
+        cuts=lambda m, f: np.cumsum([int(a * m) for a in f])[:-1],
+    ),
+)
+border(
+    EX,
+    "each size rounded, the last part gets the rest",
+    "With few parts right; with many the last may get too little.",
+    _splitting(cuts=lambda m, f: np.cumsum([round(a * m) for a in f])[:-1]),
+)
+border(
+    EX,
+    "each size rounded up, the last part gets what is left",
+    "With few parts right; with many the last gets nothing.",
+    _sized(lambda m, f: [math.ceil(a * m - 1e-9) for a in f]),
+)
+border(
+    EX,
+    "shuffled again before each cut",
+    "Right; once is enough.",
+    lambda X, y, fractions, rng: [
+        (X[i], y[i])
+        for cuts in [np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]]
+        for i in np.split(rng.permutation(rng.permutation(len(X))), cuts)
+    ],
+)
+border(
+    EX,
+    "sorted inside each part",
+    "Right parts; inside, the order does not matter.",
+    _splitting(pair=lambda X, y, i: (X[np.sort(i)], y[np.sort(i)])),
+)
+border(
+    EX,
+    "a zip",
+    "The parts are right; a list is asked for.",
+    _splitting(end=lambda parts: zip(*zip(*parts))),
+)
+border(
+    EX,
+    "an array of objects",
+    "The parts are right; a list is asked for.",
+    _splitting(end=_object_array),
+)
+border(
+    EX,
+    "lists of rows instead of arrays",
+    "Right rows; X[rows] keeps them an array.",
+    _splitting(pair=lambda X, y, i: ([X[j] for j in i], [y[j] for j in i])),
+)
+border(
+    EX,
+    "float32",
+    "Right, with fewer digits.",
+    _splitting(pair=lambda X, y, i: (np.float32(X[i]), np.float32(y[i]))),
+)
+
+
+@border(EX, "a generator: yield", "The parts are right; a list is asked for.")
+def _(X, y, fractions, rng):
+    order, start = rng.permutation(len(X)), 0
+    for end in np.rint(np.cumsum(fractions) * len(X)).astype(int):
+        yield X[order[start:end]], y[order[start:end]]
+        start = end
+
+
+_splits_kept = {}
+
+for _what, _teacher, _value in [
+    # The order.
+    (
+        "not shuffled",
+        "The rows come in their old order: shuffle first.",
+        _splitting(order=lambda X, r: np.arange(len(X))),
+    ),
+    (
+        "turned round instead of shuffled",
+        "Backwards is no random order.",
+        _splitting(order=lambda X, r: np.arange(len(X))[::-1]),
+    ),
+    (
+        "cut first, then shuffled inside each part",
+        "Shuffle before you cut: your parts hold the same rows each time.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[i])
+            for cuts in [np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]]
+            for part in np.split(np.arange(len(X)), cuts)
+            for i in [rng.permutation(part)]
+        ],
+    ),
+    (
+        "own seed: default_rng(8)",
+        "You made a generator of your own: use rng.",
+        _splitting(order=lambda X, r: np.random.default_rng(8).permutation(len(X))),
+    ),
+    (
+        "own generator without a seed",
+        "Draw with the rng that is handed in, or nobody can repeat the split.",
+        _splitting(order=lambda X, r: np.random.default_rng().permutation(len(X))),
+    ),
+    (
+        "np.random.permutation",
+        "Draw with rng, not with np.random.",
+        _splitting(order=lambda X, r: np.random.permutation(len(X))),
+    ),
+    (
+        "random_state=42, as in many notebooks",
+        "You made a generator of your own: use rng.",
+        _splitting(order=lambda X, r: np.random.RandomState(42).permutation(len(X))),
+    ),
+    (
+        "random.shuffle of Python",
+        "Draw with rng, not with the module random.",
+        _splitting(
+            order=lambda X, r: np.array(_std_shuffle(len(X))),
+        ),
+    ),
+    (
+        "with replacement: rng.integers",
+        "Some rows are in two parts and some in none.",
+        _splitting(order=lambda X, r: r.integers(0, len(X), len(X))),
+    ),
+    (
+        "with replacement: rng.choice as it stands",
+        "rng.choice puts each row back: some are in two parts, some in none.",
+        _splitting(order=lambda X, r: r.choice(len(X), len(X))),
+    ),
+    (
+        "the last row never comes: permutation(m - 1)",
+        "One row is missing: permutation(m).",
+        _splitting(order=lambda X, r: r.permutation(len(X) - 1)),
+    ),
+    (
+        "permutation of the columns",
+        "Count the rows: len(X).",
+        _splitting(order=lambda X, r: r.permutation(X.shape[1])),
+    ),
+    (
+        "rng.shuffle gives None",
+        "rng.shuffle changes its array and gives back None.",
+        _splitting(order=lambda X, r: r.shuffle(np.arange(len(X)))),
+    ),
+    (
+        "state: the first order for ever",
+        "You drew the order once; each call has its own rng.",
+        _splitting(
+            order=lambda X, r: _splits_kept.setdefault(len(X), r.permutation(len(X)))
+        ),
+    ),
+    (
+        "each part drawn anew from all rows",
+        "The parts overlap: a test row may be a training row too.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[i])
+            for a in fractions
+            for i in [rng.choice(len(X), round(a * len(X)), replace=False)]
+        ],
+    ),
+    (
+        "a new permutation for each part",
+        "The parts overlap: shuffle once, before the loop.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[i])
+            for k in range(len(fractions))
+            for i in [
+                rng.permutation(len(X))[
+                    round(sum(fractions[:k]) * len(X)) : round(
+                        sum(fractions[: k + 1]) * len(X)
+                    )
+                ]
+            ]
+        ],
+    ),
+    (
+        "a coin for each row: sizes by chance",
+        "The sizes are left to chance: shuffle, then cut.",
+        lambda X, y, fractions, rng: [
+            (X[part == k], y[part == k])
+            for part in [
+                rng.choice(
+                    len(fractions),
+                    size=len(X),
+                    p=np.array(fractions) / np.sum(fractions),
+                )
+            ]
+            for k in range(len(fractions))
+        ],
+    ),
+    (
+        "random numbers below the fraction: masks that overlap",
+        "The masks overlap, and the sizes are left to chance.",
+        lambda X, y, fractions, rng: [
+            (X[mask], y[mask]) for a in fractions for mask in [rng.random(len(X)) < a]
+        ],
+    ),
+    # The cuts.
+    (
+        "fractions not cumulated: cuts at 0.6 m and 0.2 m",
+        "Cumulate the fractions: the second cut is behind the first.",
+        _splitting(cuts=lambda m, f: np.rint(np.array(f) * m).astype(int)[:-1]),
+    ),
+    (
+        "all parts from the front: order[: f * m]",
+        "Each part begins where the last one ended: yours overlap.",
+        lambda X, y, fractions, rng: [
+            (X[order[: round(a * len(X))]], y[order[: round(a * len(X))]])
+            for order in [rng.permutation(len(X))]
+            for a in fractions
+        ],
+    ),
+    (
+        "growing parts: order[: cumulated]",
+        "Each part needs a start: yours hold all the parts before.",
+        lambda X, y, fractions, rng: [
+            (X[order[: round(c * len(X))]], y[order[: round(c * len(X))]])
+            for order in [rng.permutation(len(X))]
+            for c in np.cumsum(fractions)
+        ],
+    ),
+    (
+        "all the rest in each part: order[start :]",
+        "Each part needs an end.",
+        lambda X, y, fractions, rng: [
+            (X[order[round((c - a) * len(X)) :]], y[order[round((c - a) * len(X)) :]])
+            for order in [rng.permutation(len(X))]
+            for a, c in zip(fractions, np.cumsum(fractions))
+        ],
+    ),
+    (
+        "last cut kept: an empty part at the end",
+        "The last cut is the end itself: it leaves an empty part.",
+        _splitting(cuts=lambda m, f: np.rint(np.cumsum(f) * m).astype(int)),
+    ),
+    (
+        "first cut 0: an empty part in front",
+        "A cut at 0 leaves an empty part in front.",
+        _splitting(cuts=lambda m, f: np.rint(np.cumsum([0, *f]) * m).astype(int)[:-1]),
+    ),
+    (
+        "first cut lost: cumsum[1:]",
+        "The first cut is missing: drop the last one.",
+        _splitting(cuts=lambda m, f: np.rint(np.cumsum(f) * m).astype(int)[1:]),
+    ),
+    (
+        "cuts as floats",
+        "A cut is a whole number.",
+        _splitting(cuts=lambda m, f: np.cumsum(f)[:-1] * m),
+    ),
+    (
+        "slices with floats",
+        "Slices want whole numbers: round.",
+        lambda X, y, fractions, rng: [
+            (X[rng.permutation(len(X))][: a * len(X)], y[: a * len(X)])
+            for a in fractions
+        ],
+    ),
+    (
+        "int() for every size: rows lost",
+        "int() rounds down, and the last rows are in no part.",
+        _sized(lambda m, f: [int(a * m) for a in f]),
+    ),
+    (
+        "floor division by 1 / fraction: rows lost",
+        "// rounds down, and the last rows are in no part.",
+        _sized(lambda m, f: [int(m // (1 / a)) for a in f]),
+    ),
+    (
+        "one row of each part lost: slices to end - 1",
+        "A slice stops before its end anyway: a row of each part is lost.",
+        lambda X, y, fractions, rng: [
+            (X[order[i : j - 1]], y[order[i : j - 1]])
+            for order in [rng.permutation(len(X))]
+            for ends in [[0, *np.rint(np.cumsum(fractions) * len(X)).astype(int)]]
+            for i, j in zip(ends[:-1], ends[1:])
+        ],
+    ),
+    (
+        "start + 1: a row between the parts is lost",
+        "The next part begins at the end of the last, not behind it.",
+        lambda X, y, fractions, rng: [
+            (X[order[i + (i > 0) : j]], y[order[i + (i > 0) : j]])
+            for order in [rng.permutation(len(X))]
+            for ends in [[0, *np.rint(np.cumsum(fractions) * len(X)).astype(int)]]
+            for i, j in zip(ends[:-1], ends[1:])
+        ],
+    ),
+    (
+        "one row in two parts: slices to end + 1",
+        "A row stands in two parts: without the + 1.",
+        lambda X, y, fractions, rng: [
+            (X[order[i : j + 1]], y[order[i : j + 1]])
+            for order in [rng.permutation(len(X))]
+            for ends in [[0, *np.rint(np.cumsum(fractions) * len(X)).astype(int)]]
+            for i, j in zip(ends[:-1], ends[1:])
+        ],
+    ),
+    (
+        "last row left out: order[start : -1]",
+        "[: -1] leaves the last row out.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[i])
+            for cuts in [np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]]
+            for i in np.split(rng.permutation(len(X))[:-1], cuts)
+        ],
+    ),
+    (
+        "equal parts: array_split by the number of fractions",
+        "Your parts are equal: use the fractions.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[i])
+            for i in np.array_split(rng.permutation(len(X)), len(fractions))
+        ],
+    ),
+    (
+        "np.split into equal parts (ValueError when they do not fit)",
+        "Your parts are equal: use the fractions.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[i]) for i in np.split(rng.permutation(len(X)), len(fractions))
+        ],
+    ),
+    (
+        "np.split at the fractions themselves",
+        "The cuts are row numbers: fraction times number of rows.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[i])
+            for i in np.split(rng.permutation(len(X)), list(np.cumsum(fractions)))
+        ],
+    ),
+    (
+        "fixed: 60, 20, 20 percent",
+        "Use the fractions that are handed in.",
+        lambda X, y, fractions, rng: _splitting()(X, y, (0.6, 0.2, 0.2), rng),
+    ),
+    (
+        "fixed: 80, 20 percent",
+        "Use the fractions that are handed in.",
+        lambda X, y, fractions, rng: _splitting()(X, y, (0.8, 0.2), rng),
+    ),
+    (
+        "unpacked into three",
+        "There may be two fractions, or four.",
+        lambda X, y, fractions, rng: (
+            lambda train, val, test: _splitting()(X, y, (train, val, test), rng)
+        )(*fractions),
+    ),
+    (
+        "two parts only: the first and the rest",
+        "As many parts as there are fractions.",
+        lambda X, y, fractions, rng: _splitting()(
+            X, y, (fractions[0], 1 - fractions[0]), rng
+        ),
+    ),
+    (
+        "the last part left out",
+        "The last part is missing.",
+        _splitting(end=lambda parts: parts[:-1]),
+    ),
+    (
+        "the first part only",
+        "The other parts are missing.",
+        _splitting(end=lambda parts: parts[:1]),
+    ),
+    (
+        "fractions of what is left",
+        "Each fraction is one of all rows, not of what is left.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[i])
+            for i in np.split(
+                rng.permutation(len(X)),
+                np.rint(len(X) * (1 - np.cumprod(1 - np.array(fractions)))).astype(int)[
+                    :-1
+                ],
+            )
+        ],
+    ),
+    (
+        "parts backwards",
+        "The first fraction is for the first part.",
+        _splitting(end=lambda parts: parts[::-1]),
+    ),
+    (
+        "fractions sorted first",
+        "Keep the order of the fractions.",
+        lambda X, y, fractions, rng: _splitting()(X, y, sorted(fractions), rng),
+    ),
+    (
+        "fractions divided by 100",
+        "The fractions are from 0 to 1, not percent.",
+        _sized(lambda m, f: [round(a * m / 100) for a in f]),
+    ),
+    (
+        "fractions used as row numbers",
+        "int(0.6) is 0: multiply by the number of rows.",
+        _sized(lambda m, f: [int(a) for a in f]),
+    ),
+    (
+        "m taken from X.size",
+        "X.size counts numbers, not rows.",
+        lambda X, y, fractions, rng: _splitting(
+            cuts=lambda m, f: np.rint(np.cumsum(f) * X.size).astype(int)[:-1]
+        )(X, y, fractions, rng),
+    ),
+    (
+        "refuses sizes that are not whole",
+        "Where the numbers are not whole, round.",
+        lambda X, y, fractions, rng: (
+            _splitting()(X, y, fractions, rng)
+            if all((a * len(X)).is_integer() for a in map(float, fractions))
+            else int("not whole")
+        ),
+    ),
+    (
+        "every k-th row for the first part",
+        "The sizes follow the fractions.",
+        lambda X, y, fractions, rng: [
+            (X[order[k :: len(fractions)]], y[order[k :: len(fractions)]])
+            for order in [rng.permutation(len(X))]
+            for k in range(len(fractions))
+        ],
+    ),
+    # X and y.
+    (
+        "X and y shuffled apart",
+        "X and y need the same order: draw it once.",
+        lambda X, y, fractions, rng: [
+            (X[i], y[j])
+            for cuts in [np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]]
+            for i, j in zip(
+                np.split(rng.permutation(len(X)), cuts),
+                np.split(rng.permutation(len(X)), cuts),
+            )
+        ],
+    ),
+    (
+        "copies shuffled apart: rng.permutation(X), rng.permutation(y)",
+        "X and y need the same order: draw it once.",
+        lambda X, y, fractions, rng: [
+            (a, b)
+            for cuts in [np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]]
+            for a, b in zip(
+                np.split(rng.permutation(X), cuts), np.split(rng.permutation(y), cuts)
+            )
+        ],
+    ),
+    (
+        "each column shuffled apart: rng.permuted",
+        "rng.permuted tears the rows apart.",
+        lambda X, y, fractions, rng: [
+            (a, b)
+            for cuts in [np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]]
+            for a, b in zip(
+                np.split(rng.permuted(X, axis=0), cuts),
+                np.split(rng.permuted(y, axis=0), cuts),
+            )
+        ],
+    ),
+    (
+        "only X shuffled",
+        "y stayed in the old order.",
+        lambda X, y, fractions, rng: [
+            (X[i], b)
+            for cuts in [np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]]
+            for i, b in zip(np.split(rng.permutation(len(X)), cuts), np.split(y, cuts))
+        ],
+    ),
+    (
+        "only y shuffled",
+        "X stayed in the old order.",
+        lambda X, y, fractions, rng: [
+            (a, y[i])
+            for cuts in [np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]]
+            for i, a in zip(np.split(rng.permutation(len(X)), cuts), np.split(X, cuts))
+        ],
+    ),
+    (
+        "y whole in each pair",
+        "y has to be cut too.",
+        _splitting(pair=lambda X, y, i: (X[i], y)),
+    ),
+    ("only X", "The rows of y are missing.", _splitting(pair=lambda X, y, i: X[i])),
+    ("only y", "The rows of X are missing.", _splitting(pair=lambda X, y, i: y[i])),
+    (
+        "y first",
+        "X comes first in a pair.",
+        _splitting(pair=lambda X, y, i: (y[i], X[i])),
+    ),
+    (
+        "X twice",
+        "The second of the pair is y.",
+        _splitting(pair=lambda X, y, i: (X[i], X[i])),
+    ),
+    (
+        "row numbers only",
+        "Those are row numbers; return the rows.",
+        _splitting(pair=lambda X, y, i: i),
+    ),
+    (
+        "row numbers in pairs",
+        "Those are row numbers; return the rows.",
+        _splitting(pair=lambda X, y, i: (i, i)),
+    ),
+    (
+        "sizes only",
+        "Those are the sizes; return the rows.",
+        _splitting(pair=lambda X, y, i: len(i)),
+    ),
+    (
+        "flat, as in scikit-learn: X, X, X, y, y, y",
+        "A list of pairs: X and y of a part belong together.",
+        _splitting(end=lambda parts: (*(a for a, _ in parts), *(b for _, b in parts))),
+    ),
+    (
+        "flat: X, y, X, y, X, y",
+        "A list of pairs: brackets round the two of a part.",
+        _splitting(end=lambda parts: [a for pair in parts for a in pair]),
+    ),
+    (
+        "two lists: all of X, all of y",
+        "A list of pairs, not a pair of lists.",
+        _splitting(end=lambda parts: ([a for a, _ in parts], [b for _, b in parts])),
+    ),
+    (
+        "lists of row pairs",
+        "In a pair all rows of X come first, then all of y.",
+        _splitting(pair=lambda X, y, i: [(X[j], y[j]) for j in i]),
+    ),
+    (
+        "a dictionary: train, val, test",
+        "A list of pairs is asked for.",
+        _splitting(end=lambda parts: dict(zip(("train", "val", "test"), parts))),
+    ),
+    (
+        "three in each: fraction, X, y",
+        "A pair is asked for.",
+        _splitting(end=lambda parts: [(k, a, b) for k, (a, b) in enumerate(parts)]),
+    ),
+    (
+        "columns of X",
+        "Rows are the first axis: X[rows], not X[:, rows].",
+        _splitting(pair=lambda X, y, i: (X[:, i], y[i])),
+    ),
+    (
+        "turned over",
+        "Rows stay rows.",
+        _splitting(pair=lambda X, y, i: (X[i].T, y[i].T)),
+    ),
+    (
+        "flattened",
+        "Keep the shape of the rows.",
+        _splitting(pair=lambda X, y, i: (X[i].ravel(), y[i])),
+    ),
+    (
+        "standardised on the way, by all rows",
+        "Keep the rows as they are; and a mean over all rows is a leak.",
+        _splitting(
+            pair=lambda X, y, i: (
+                nn_helpers.Standardizer().fit(X).transform(X)[i],
+                y[i],
+            )
+        ),
+    ),
+    (
+        "shuffled, but not cut",
+        "Cut the rows into parts.",
+        lambda X, y, fractions, rng: [(X[o], y[o]) for o in [rng.permutation(len(X))]],
+    ),
+    (
+        "batches of the package",
+        "Those are batches of one size; use the fractions.",
+        lambda X, y, fractions, rng: list(
+            nn_helpers.minibatches(X, y, max(1, len(X) // len(fractions)), rng)
+        ),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(
+    EX, "rng.shuffle in place on the caller's X and y", "X and y are shuffled apart."
+)
+def _(X, y, fractions, rng):
+    rng.shuffle(X)
+    rng.shuffle(y)
+    cuts = np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]
+    return list(zip(np.split(X, cuts), np.split(y, cuts)))
+
+
+@wrong(
+    EX,
+    "rng.shuffle in place, alike (right parts, the caller's arrays changed)",
+    "The parts are right, but the caller's X and y come back in another order.",
+)
+def _(X, y, fractions, rng):
+    state = rng.bit_generator.state
+    rng.shuffle(X)
+    rng.bit_generator.state = state
+    rng.shuffle(y)
+    cuts = np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]
+    return list(zip(np.split(X.copy(), cuts), np.split(y.copy(), cuts)))
+
+
+@wrong(
+    EX,
+    "X[:] = X[order] (right parts, the caller's arrays changed)",
+    "The parts are right, but the caller's X and y come back in another order.",
+)
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(X))
+    X[:], y[:] = X[order], y[order]
+    cuts = np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]
+    return list(zip(np.split(X.copy(), cuts), np.split(y.copy(), cuts)))
+
+
+@wrong(EX, "X[order] as a statement, not kept", "X[order] is a new array: keep it.")
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(X))
+    X[order], y[order]
+    cuts = np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]
+    return list(zip(np.split(X, cuts), np.split(y, cuts)))
+
+
+@wrong(EX, "fixed: three parts by name", "There may be two fractions, or four.")
+def _(X, y, fractions, rng):
+    m = len(X)
+    order = rng.permutation(m)
+    n_train = round(fractions[0] * m)
+    n_val = round((fractions[0] + fractions[1]) * m) - n_train
+    train, val = order[:n_train], order[n_train : n_train + n_val]
+    test = order[n_train + n_val :]
+    return [(X[train], y[train]), (X[val], y[val]), (X[test], y[test])]
+
+
+@wrong(EX, "start never moved on", "Each part begins where the last one ended.")
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(X))
+    parts, start = [], 0
+    for fraction in fractions:
+        stop = start + round(fraction * len(X))
+        parts.append((X[order[start:stop]], y[order[start:stop]]))
+    return parts
+
+
+@wrong(EX, "start moved on by one only", "start = stop, not start + 1.")
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(X))
+    parts, start = [], 0
+    for fraction in fractions:
+        stop = start + round(fraction * len(X))
+        parts.append((X[order[start:stop]], y[order[start:stop]]))
+        start += 1
+    return parts
+
+
+@wrong(EX, "stop is the size: order[start : size]", "The slice ends at start + size.")
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(X))
+    parts, start = [], 0
+    for fraction in fractions:
+        size = round(fraction * len(X))
+        parts.append((X[order[start:size]], y[order[start:size]]))
+        start += size
+    return parts
+
+
+@wrong(EX, "fractions.pop on the caller's list", "The caller's fractions are gone.")
+def _(X, y, fractions, rng):
+    order = rng.permutation(len(X))
+    parts, total, start = [], 0, 0
+    while fractions:
+        total += fractions.pop(0)
+        stop = round(total * len(X))
+        parts.append((X[order[start:stop]], y[order[start:stop]]))
+        start = stop
+    return parts
+
+
+@wrong(
+    EX, "fractions[k] * m without a loop: tuple times m", "A tuple times m is m tuples."
+)
+def _(X, y, fractions, rng):
+    cuts = np.cumsum(tuple(fractions) * len(X)).astype(int)
+    return [(X[i], y[i]) for i in np.split(rng.permutation(len(X)), cuts)]
+
+
+@wrong(
+    EX, "sorted by class, then cut", "Shuffle: now each part holds classes of its own."
+)
+def _(X, y, fractions, rng):
+    order = np.argsort(y, kind="stable")
+    cuts = np.rint(np.cumsum(fractions) * len(X)).astype(int)[:-1]
+    return [(X[i], y[i]) for i in np.split(order, cuts)]
+
+
+@wrong(EX, "return inside the loop", "Your `return` stands inside the loop: one part.")
+def _(X, y, fractions, rng):
+    order, parts, start = rng.permutation(len(X)), [], 0
+    for fraction in fractions:
+        stop = start + round(fraction * len(X))
+        parts.append((X[order[start:stop]], y[order[start:stop]]))
+        start = stop
+        return parts
+
+
+@wrong(
+    EX, "append of two things: TypeError", "append takes one thing: a pair in brackets."
+)
+def _(X, y, fractions, rng):
+    order, parts, start = rng.permutation(len(X)), [], 0
+    for fraction in fractions:
+        stop = start + round(fraction * len(X))
+        parts.append(X[order[start:stop]], y[order[start:stop]])
+        start = stop
+    return parts
+
+
+@wrong(
+    EX,
+    "list grows over calls: a default argument",
+    "Each call needs a list of its own.",
+)
+def _(X, y, fractions, rng, parts=[]):
+    parts.extend(_splitting()(X, y, fractions, rng))
+    return parts
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(X, y, fractions, rng):
+    parts = _splitting()(X, y, fractions, rng)
+
+
+@wrong(EX, "prints instead of returning", "You print; `return` the list.")
+def _(X, y, fractions, rng):
+    print([len(a) for a, _ in _splitting()(X, y, fractions, rng)])
+
+
+@wrong(EX, "loop: until the sizes fit by chance", "The sizes never fit by chance.")
+def _(X, y, fractions, rng):
+    while True:
+        part = rng.integers(0, len(fractions), len(X))
+        if (part == len(fractions)).sum() == round(fractions[-1] * len(X)) + 1:
+            return [(X[part == k], y[part == k]) for k in range(len(fractions))]
+
+
+common(EX, 4, [(np.ones((3, 2)), np.ones(3)), (np.ones((1, 2)), np.ones(1))])
+
+# ---------------------------------------------------------------- 08.4 one-hot
+EX = "08.4"
+right(EX, "np.eye, rows picked", lambda y, n_classes: np.eye(n_classes)[y])
+right(
+    EX,
+    "np.identity, np.take, whole numbers",
+    lambda y, n_classes: np.take(np.identity(n_classes, dtype=int), y, axis=0),
+)
+
+
+@right(EX, "zeros, loop, one 1 a row")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    for i in range(len(y)):
+        table[i, y[i]] = 1
+    return table
+
+
+@right(EX, "zeros, np.arange and y as places")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    table[np.arange(len(y)), y] = 1.0
+    return table
+
+
+right(
+    EX,
+    "compared with all classes (bool)",
+    lambda y, n_classes: np.reshape(y, (-1, 1)) == np.arange(n_classes),
+)
+right(
+    EX,
+    "compared, float32",
+    lambda y, n_classes: (np.array(y)[:, None] == np.arange(n_classes)).astype(
+        np.float32
+    ),
+)
+right(
+    EX,
+    "y[:, None] (y is an array)",
+    lambda y, n_classes: (y[:, None] == np.arange(n_classes)) * 1.0,
+)
+right(
+    EX,
+    "np.equal.outer, small whole numbers",
+    lambda y, n_classes: np.equal.outer(y, range(n_classes)).astype(np.uint8),
+)
+right(
+    EX,
+    "lists in a list",
+    lambda y, n_classes: [
+        [1 if k == label else 0 for k in range(n_classes)] for label in y
+    ],
+)
+right(
+    EX,
+    "array of a comprehension with int(...)",
+    lambda y, n_classes: np.array(
+        [[int(label == k) for k in range(n_classes)] for label in y]
+    ),
+)
+right(
+    EX,
+    "a column for each class, stacked",
+    lambda y, n_classes: np.stack(
+        [np.where(np.asarray(y) == k, 1.0, 0.0) for k in range(n_classes)], axis=1
+    ),
+)
+right(
+    EX,
+    "zeros before, 1, zeros behind",
+    lambda y, n_classes: [[0] * c + [1] + [0] * (n_classes - c - 1) for c in y],
+)
+right(
+    EX,
+    "tuples, with floats",
+    lambda y, n_classes: tuple(
+        tuple(float(c == k) for k in range(n_classes)) for c in y
+    ),
+)
+
+
+@right(EX, "append row by row, list of arrays")
+def _(y, n_classes):
+    rows = []
+    for label in y:
+        row = np.zeros(n_classes)
+        row[label] = 1
+        rows.append(row)
+    return rows
+
+
+@right(EX, "enumerate and two indices")
+def _(y, n_classes):
+    result = np.zeros((len(y), n_classes), dtype=int)
+    for i, c in enumerate(y):
+        result[i][c] = 1
+    return result
+
+
+@right(EX, "double loop with if")
+def _(y, n_classes):
+    Y = np.empty((len(y), n_classes))
+    for i in range(len(y)):
+        for j in range(n_classes):
+            if y[i] == j:
+                Y[i, j] = 1
+            else:
+                Y[i, j] = 0
+    return Y
+
+
+@right(EX, "one long array, places i * n + y")
+def _(y, n_classes):
+    flat = np.zeros(len(y) * n_classes)
+    flat[np.arange(len(y)) * n_classes + y] = 1
+    return flat.reshape(len(y), n_classes)
+
+
+@right(EX, "np.put_along_axis")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    np.put_along_axis(table, np.reshape(y, (-1, 1)), 1, axis=1)
+    return table
+
+
+right(EX, "the package's own", lambda y, n_classes: nn_helpers.one_hot(y, n_classes))
+
+
+def _hot(end):
+    """The right table, changed."""
+    return lambda y, n_classes: end(np.eye(n_classes)[np.asarray(y)])
+
+
+border(
+    EX,
+    "an array of objects",
+    "Right values; drop dtype=object.",
+    _hot(lambda Y: Y.astype(object)),
+)
+border(
+    EX, "complex", "Right values; no complex numbers needed.", _hot(lambda Y: Y + 0j)
+)
+border(
+    EX,
+    "a generator of rows",
+    "Right rows; return a table.",
+    lambda y, n_classes: (np.eye(n_classes)[c] for c in y),
+)
+border(
+    EX,
+    "softmax of 50 times the table (0 is 1e-22)",
+    "Nearly; the rows should be exact.",
+    _hot(lambda Y: softmax(50 * Y)),
+)
+
+for _what, _teacher, _value in [
+    (
+        "off by one: y - 1",
+        "Class 0 belongs to the first column: without the - 1.",
+        lambda y, n_classes: np.eye(n_classes)[np.asarray(y) - 1],
+    ),
+    (
+        "off by one: y + 1, round the corner",
+        "Class 0 belongs to the first column: without the + 1.",
+        lambda y, n_classes: np.eye(n_classes)[(np.asarray(y) + 1) % n_classes],
+    ),
+    (
+        "off by one: y + 1 (IndexError)",
+        "Class 0 belongs to the first column: without the + 1.",
+        lambda y, n_classes: np.eye(n_classes)[np.asarray(y) + 1],
+    ),
+    (
+        "classes counted from 1: y == 1, 2, ...",
+        "Classes count from 0.",
+        lambda y, n_classes: (
+            np.reshape(y, (-1, 1)) == np.arange(1, n_classes + 1)
+        ).astype(float),
+    ),
+    (
+        "n_classes ignored: max + 1",
+        "Use n_classes: the highest class need not occur.",
+        lambda y, n_classes: np.eye(int(np.max(y)) + 1)[y],
+    ),
+    (
+        "n_classes ignored: number of different labels",
+        "Use n_classes: not every class need occur.",
+        lambda y, n_classes: (
+            np.reshape(y, (-1, 1)) == np.arange(len(set(np.asarray(y).tolist())))
+        ).astype(float),
+    ),
+    (
+        "n_classes ignored: always ten",
+        "Use n_classes.",
+        lambda y, n_classes: np.eye(10)[y],
+    ),
+    (
+        "n_classes ignored: always three, as in the example",
+        "Use n_classes.",
+        lambda y, n_classes: (np.reshape(y, (-1, 1)) == np.arange(3)).astype(float),
+    ),
+    (
+        "labels renumbered with np.unique",
+        "A class that does not occur keeps its column.",
+        lambda y, n_classes: np.eye(n_classes)[np.unique(y, return_inverse=True)[1]],
+    ),
+    (
+        "columns only for classes that occur",
+        "A class that does not occur keeps its column.",
+        lambda y, n_classes: (np.reshape(y, (-1, 1)) == np.unique(y)).astype(float),
+    ),
+    (
+        "one column too many",
+        "n_classes columns, from 0 to n_classes - 1.",
+        lambda y, n_classes: np.eye(n_classes + 1)[y],
+    ),
+    (
+        "last column missing",
+        "n_classes columns: range(n_classes) ends before n_classes anyway.",
+        lambda y, n_classes: np.eye(n_classes)[y][:, :-1],
+    ),
+    (
+        "first column dropped (dummy variables)",
+        "All classes keep their column.",
+        lambda y, n_classes: np.eye(n_classes)[y][:, 1:],
+    ),
+    (
+        "transposed",
+        "A row for each label, a column for each class.",
+        _hot(lambda Y: Y.T),
+    ),
+    (
+        "transposed by construction: (n_classes, m)",
+        "A row for each label, a column for each class.",
+        lambda y, n_classes: (np.arange(n_classes)[:, None] == np.asarray(y)) * 1.0,
+    ),
+    (
+        "reshaped to (n_classes, m)",
+        "A row for each label, a column for each class.",
+        _hot(lambda Y: Y.reshape(Y.shape[1], Y.shape[0])),
+    ),
+    (
+        "thermometer: ones up to the class",
+        "A single 1 in each row, not ones up to it.",
+        lambda y, n_classes: (np.arange(n_classes) <= np.reshape(y, (-1, 1))) * 1.0,
+    ),
+    (
+        "thermometer: ones before the class",
+        "A single 1 in each row, not ones before it.",
+        lambda y, n_classes: (np.arange(n_classes) < np.reshape(y, (-1, 1))) * 1.0,
+    ),
+    (
+        "thermometer: ones from the class on",
+        "A single 1 in each row, not ones behind it too.",
+        lambda y, n_classes: (np.arange(n_classes) >= np.reshape(y, (-1, 1))) * 1.0,
+    ),
+    (
+        "label instead of the one",
+        "In its column stands a 1, not the label.",
+        lambda y, n_classes: np.eye(n_classes)[y] * np.reshape(y, (-1, 1)),
+    ),
+    (
+        "label + 1 instead of the one",
+        "In its column stands a 1, not the label.",
+        lambda y, n_classes: np.eye(n_classes)[y] * (np.reshape(y, (-1, 1)) + 1),
+    ),
+    (
+        "0 for the class, 1 elsewhere",
+        "The other way: 1 for the class, 0 elsewhere.",
+        _hot(lambda Y: 1 - Y),
+    ),
+    (
+        "!= instead of ==",
+        "The other way: 1 for the class, 0 elsewhere.",
+        lambda y, n_classes: np.reshape(y, (-1, 1)) != np.arange(n_classes),
+    ),
+    ("-1 elsewhere", "0 elsewhere, not -1.", _hot(lambda Y: 2 * Y - 1)),
+    ("minus one for the class", "1, not -1.", _hot(lambda Y: -Y)),
+    (
+        "smoothed: 0.9 and a little elsewhere",
+        "A single 1, and 0 elsewhere.",
+        _hot(lambda Y: 0.9 * Y + 0.1 / Y.shape[1]),
+    ),
+    ("0.99 for the class", "A 1, not 0.99.", _hot(lambda Y: 0.99 * Y)),
+    ("100 percent", "A 1, not 100.", _hot(lambda Y: 100 * Y)),
+    (
+        "softmax over the table",
+        "A single 1, and 0 elsewhere: no softmax.",
+        _hot(softmax),
+    ),
+    (
+        "columns backwards",
+        "Class 0 belongs to the first column.",
+        _hot(lambda Y: Y[:, ::-1]),
+    ),
+    ("rows backwards", "Keep the order of the labels.", _hot(lambda Y: Y[::-1])),
+    (
+        "labels sorted",
+        "Keep the order of the labels.",
+        lambda y, n_classes: np.eye(n_classes)[np.sort(y)],
+    ),
+    (
+        "each class once",
+        "A row for each label, even if it occurs twice.",
+        lambda y, n_classes: np.eye(n_classes)[np.unique(y)],
+    ),
+    ("first row only", "A row for each label.", _hot(lambda Y: Y[0])),
+    ("first row only, as a table", "A row for each label.", _hot(lambda Y: Y[:1])),
+    (
+        "last row missing: range(m - 1)",
+        "The last label is missing: range(m) ends before m anyway.",
+        _hot(lambda Y: Y[:-1]),
+    ),
+    (
+        "last row left 0: range(m - 1)",
+        "The last label is missing: range(m) ends before m anyway.",
+        _hot(lambda Y: np.vstack([Y[:-1], 0 * Y[-1:]])),
+    ),
+    ("all in one long row", "A table: a row for each label.", _hot(np.ravel)),
+    ("an axis too many", "A table: (m, n_classes).", _hot(lambda Y: Y[None])),
+    (
+        "a column of labels taken for a table: (m, 1, n)",
+        "A table: (m, n_classes).",
+        lambda y, n_classes: np.eye(n_classes)[np.reshape(y, (-1, 1))],
+    ),
+    (
+        "counts of the classes",
+        "Those are counts; a row for each label.",
+        _hot(lambda Y: Y.sum(axis=0)),
+    ),
+    (
+        "np.bincount",
+        "Those are counts; a row for each label.",
+        lambda y, n_classes: np.bincount(y, minlength=n_classes),
+    ),
+    (
+        "the whole of np.eye",
+        "Pick the rows: np.eye(n_classes)[y].",
+        lambda y, n_classes: np.eye(n_classes),
+    ),
+    (
+        "np.eye(m, n): the diagonal",
+        "The 1 stands where y says, not on the diagonal.",
+        lambda y, n_classes: np.eye(len(y), n_classes),
+    ),
+    (
+        "np.eye(m)[y]",
+        "np.eye(n_classes): as many columns as classes.",
+        lambda y, n_classes: np.eye(len(y))[y],
+    ),
+    (
+        "np.eye(n)[:, y]",
+        "Pick rows, not columns.",
+        lambda y, n_classes: np.eye(n_classes)[:, y],
+    ),
+    (
+        "np.eye called with y",
+        "np.eye wants the number of classes, not the labels.",
+        lambda y, n_classes: np.eye(y),
+    ),
+    (
+        "round brackets: np.eye(n)(y)",
+        "Square brackets pick rows.",
+        lambda y, n_classes: np.eye(n_classes)(y),
+    ),
+    (
+        "zeros only",
+        "The ones are missing.",
+        lambda y, n_classes: np.zeros((len(y), n_classes)),
+    ),
+    (
+        "ones only",
+        "One 1 in a row, the rest 0.",
+        lambda y, n_classes: np.ones((len(y), n_classes)),
+    ),
+    (
+        "np.zeros without the double brackets",
+        "The shape goes in brackets of its own: np.zeros((m, n)).",
+        lambda y, n_classes: np.zeros(len(y), n_classes),
+    ),
+    (
+        "y == np.arange(n): no axis for the rows",
+        "y needs to stand as a column to be compared with each class.",
+        lambda y, n_classes: np.asarray(y) == np.arange(n_classes),
+    ),
+    (
+        "labels compared with themselves: y[:, None] == y",
+        "Compare with the classes, not with the labels.",
+        lambda y, n_classes: (np.reshape(y, (-1, 1)) == np.asarray(y)) * 1.0,
+    ),
+    (
+        "labels repeated",
+        "Those are the labels; put a 1 where they point.",
+        lambda y, n_classes: np.repeat(np.reshape(y, (-1, 1)), n_classes, axis=1),
+    ),
+    (
+        "the labels themselves",
+        "You gave the labels back.",
+        lambda y, n_classes: y,
+    ),
+    (
+        "the labels as a column",
+        "Those are the labels; put a 1 where they point.",
+        lambda y, n_classes: np.reshape(y, (-1, 1)),
+    ),
+    (
+        "labels divided by n_classes",
+        "Those are scaled labels; put a 1 where they point.",
+        lambda y, n_classes: np.asarray(y) / n_classes,
+    ),
+    (
+        "binary digits of the label",
+        "That is the label in binary digits; a single 1 is asked for.",
+        lambda y, n_classes: (np.reshape(y, (-1, 1)) >> np.arange(n_classes)) & 1,
+    ),
+    (
+        "two classes only: 1 - y, y",
+        "There may be more than two classes.",
+        lambda y, n_classes: np.column_stack([1 - np.asarray(y), y]),
+    ),
+    (
+        "rows as text",
+        "Numbers, not text.",
+        lambda y, n_classes: [
+            "".join("1" if k == c else "0" for k in range(n_classes)) for c in y
+        ],
+    ),
+    (
+        "table of text",
+        "Numbers, not text.",
+        _hot(lambda Y: Y.astype(int).astype(str)),
+    ),
+    (
+        "the text of the table",
+        "Return the table, not its text.",
+        _hot(str),
+    ),
+    (
+        "dictionary from label to row",
+        "A table: a row for each label, in their order.",
+        lambda y, n_classes: {int(c): np.eye(n_classes)[c] for c in y},
+    ),
+    (
+        "True and None",
+        "0 elsewhere, not None.",
+        lambda y, n_classes: [
+            [True if k == c else None for k in range(n_classes)] for c in y
+        ],
+    ),
+    (
+        "nan elsewhere",
+        "0 elsewhere, not nan.",
+        _hot(lambda Y: np.where(Y == 1, 1, np.nan)),
+    ),
+    (
+        "places of the ones",
+        "Those are the places; return the table.",
+        _hot(np.argwhere),
+    ),
+    (
+        "a pair: table and labels",
+        "Return the table alone.",
+        lambda y, n_classes: (np.eye(n_classes)[y], y),
+    ),
+    (
+        "comprehension with an if at the end: only the ones",
+        "An `if` at the end of a comprehension leaves the zeros out.",
+        lambda y, n_classes: [[1 for k in range(n_classes) if k == c] for c in y],
+    ),
+    (
+        "is instead of == (fails for NumPy numbers)",
+        "`is` asks for the same object; == for the same number.",
+        lambda y, n_classes: [
+            [1 if c is k else 0 for k in range(n_classes)] for c in np.asarray(y)
+        ],
+    ),
+    (
+        "the two loops exchanged: a row for each class",
+        "The outer loop walks over the labels.",
+        lambda y, n_classes: [[int(c == k) for c in y] for k in range(n_classes)],
+    ),
+    (
+        "one flat comprehension",
+        "A table: a list for each row.",
+        lambda y, n_classes: [int(c == k) for c in y for k in range(n_classes)],
+    ),
+    (
+        "if label: class 0 without a 1",
+        "Class 0 has a column too.",
+        _hot(lambda Y: np.c_[0 * Y[:, :1], Y[:, 1:]]),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "table[y] = 1: whole rows", "table[y] are whole rows: name row and column.")
+def _(y, n_classes):
+    table = np.zeros((max(len(y), n_classes), n_classes))
+    table[y] = 1
+    return table[: len(y)]
+
+
+@wrong(EX, "table[:, y] = 1: whole columns", "With : all rows get the 1.")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    table[:, y] = 1
+    return table
+
+
+@wrong(
+    EX, "table[i] = y[i]: whole rows filled", "Name row and column: table[i, y[i]] = 1."
+)
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    for i in range(len(y)):
+        table[i] = y[i]
+    return table
+
+
+@wrong(EX, "table[y[i], i]: indices exchanged", "Row first, then column.")
+def _(y, n_classes):
+    table = np.zeros((n_classes, len(y)))
+    for i in range(len(y)):
+        table[y[i], i] = 1
+    return table
+
+
+@wrong(EX, "table[i, y] in the loop: y whole", "Inside the loop it is y[i].")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    for i in range(len(y)):
+        table[i, y] = 1
+    return table
+
+
+@wrong(EX, "np.put with y: places of the flat table", "np.put counts through all rows.")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    np.put(table, y, 1)
+    return table
+
+
+@wrong(EX, "the same row m times: [[0] * n] * m", "All rows are one and the same list.")
+def _(y, n_classes):
+    table = [[0] * n_classes] * len(y)
+    for i in range(len(y)):
+        table[i][y[i]] = 1
+    return table
+
+
+@wrong(EX, "row made once, before the loop", "All rows are one and the same array.")
+def _(y, n_classes):
+    rows, row = [], np.zeros(n_classes)
+    for label in y:
+        row[label] = 1
+        rows.append(row)
+    return rows
+
+
+@wrong(
+    EX, "row copied but never cleared", "The ones of the rows before are still there."
+)
+def _(y, n_classes):
+    rows, row = [], np.zeros(n_classes)
+    for label in y:
+        row[label] = 1
+        rows.append(row.copy())
+    return rows
+
+
+@wrong(EX, "row cleared, but the same array", "All rows are one and the same array.")
+def _(y, n_classes):
+    rows, row = [], np.zeros(n_classes)
+    for label in y:
+        row[:] = 0
+        row[label] = 1
+        rows.append(row)
+    return rows
+
+
+@wrong(EX, "== instead of =", "== compares; = sets.")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    for i in range(len(y)):
+        table[i, y[i]] == 1
+    return table
+
+
+@wrong(EX, "for i in y: the label as row number", "i is the label there, not the row.")
+def _(y, n_classes):
+    table = np.zeros((len(y) + n_classes, n_classes))
+    for i in y:
+        table[i, i] = 1
+    return table[: len(y)]
+
+
+@wrong(EX, "return inside the loop", "Your `return` stands inside the loop: one row.")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    for i in range(len(y)):
+        table[i, y[i]] = 1
+        return table
+
+
+@wrong(EX, "row returned instead of the table", "Return the table, not its last row.")
+def _(y, n_classes):
+    for label in y:
+        row = np.zeros(n_classes)
+        row[label] = 1
+    return row
+
+
+@wrong(EX, "y -= 1 in place", "The caller's y has changed; and classes count from 0.")
+def _(y, n_classes):
+    y -= 1
+    return np.eye(n_classes)[y]
+
+
+@wrong(
+    EX,
+    "y changed in place afterwards (right table)",
+    "The caller's y has changed.",
+)
+def _(y, n_classes):
+    table = np.eye(n_classes)[y]
+    y += 1
+    return table
+
+
+@wrong(EX, "table kept over calls: a default argument", "Each call needs a new table.")
+def _(y, n_classes, table=np.zeros((200, 50))):
+    for i in range(len(y)):
+        table[i, y[i]] = 1
+    return table[: len(y), :n_classes]
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(y, n_classes):
+    table = np.zeros((len(y), n_classes))
+    table[np.arange(len(y)), y] = 1
+
+
+@wrong(EX, "prints instead of returning", "You print; `return` the table.")
+def _(y, n_classes):
+    print(np.eye(n_classes)[y])
+
+
+@wrong(EX, "loop: i never counted up", "i never becomes bigger.")
+def _(y, n_classes):
+    table, i = np.zeros((len(y), n_classes)), 0
+    while i < len(y):
+        table[i, y[i]] = 1
+    return table
+
+
+common(EX, 2, np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]))
+
+quiz_letters("08.Q", "c")

@@ -63,6 +63,10 @@ TAUGHT = {
     r"\.argsort\(": (3, "the same ranking"),
     r"\.any\(\)": (7, "any: one is not 0"),
     r"np\.ceil": (7, "ceil rounds up"),
+    r"copy\.deepcopy": (7, "a copy that stays as it is"),
+    r"\.choice\(": (8, "`rng.choice` draws row numbers"),
+    r"\.argmin\(|np\.argmin": (8, "gives the place of the smallest entry"),
+    r"\.integers\(": (8, "whole numbers from 0"),
 }
 # Reading and printing, and what comes from the setup cell or from a tool.
 FREE = r"np\.random\.default_rng|\.size\b|np\.errstate|\.round\(|np\.round"

@@ -122,6 +122,29 @@ PICTURES = {
         ),
         {"learning_rate": 0.2, "u": -2.0, "v": 1.0, "steps": 6},
     ),
+    "gradient_cloud": lambda: (viz.gradient_cloud(X, ("a", "b")), {"size": 8}),
+    "batch_comparison": lambda: (
+        viz.batch_comparison(
+            Network([64, 4, 10], rng=np.random.default_rng(1)),
+            DIGITS[:60],
+            np.eye(10)[LABELS[:60]],
+            (1, 10, 60),
+            (0.02, 0.05, 0.1),
+        ),
+        {"against": "rows", "learning_rate": 0.05, "measure": False},
+    ),
+    "overfitting": lambda: (
+        viz.overfitting(X, Y, (20, 60), (X[::2], Y[::2])),
+        {"rows": 20, "epoch": 50},
+    ),
+    "accuracies": lambda: (
+        viz.accuracies({"a": [90, 99], "b": [95, 97]}, [100, 100]),
+        {},
+    ),
+    "repeated": lambda: (
+        viz.repeated({"a": [0.9, 0.7, 0.7], "b": [0.4, 0.5]}, chance=0.5),
+        {},
+    ),
     "neuron_line": lambda: (viz.neuron_line(X, Y), {"w0": -1.0, "w1": 2.0, "b": 0.5}),
     "perceptron_walk": lambda: (
         viz.perceptron_walk(X, Y, [(np.array([1.0, -1.0]), 0.5, 3)]),

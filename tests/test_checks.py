@@ -4,6 +4,7 @@ import re
 import time
 from pathlib import Path
 
+import mistakes
 import numpy as np
 import pytest
 import students
@@ -652,6 +653,9 @@ NAMED = [
 ]
 
 
+NAMED += mistakes.NAMED
+
+
 @pytest.mark.parametrize(("number", "answer", "outcome", "bug"), NAMED)
 def test_a_bug_is_named(number, answer, outcome, bug):
     said = verdict(number, answer)
@@ -739,6 +743,7 @@ def off_by_one_percent(result, k):
         "05.4",
         "06.2",
         "06.4",
+        "08.4",
     ],
 )
 def test_one_entry_off_by_one_percent_never_passes(number):

@@ -9,7 +9,7 @@ from support import drawn
 
 import nn_helpers as nn
 from nn_helpers import viz
-from nn_helpers.viz import kinks, runs, updates, whole
+from nn_helpers.viz import kinks, runs, style, updates, whole
 
 DIGITS, LABELS = nn.load_digits()
 
@@ -566,3 +566,133 @@ def test_runs_are_really_trained_and_from_the_start_given(rate):
             twin, X, Y, nn.binary_cross_entropy_grad, nn.SGD(rate), 1, rng
         ):
             assert Z.shape == (1, 1)
+
+
+def penguin_gradients():
+    p = nn.load_penguins()
+    two = p.species < 2
+    X = nn.Standardizer().fit(p.measurements[two][:, 2:4])
+    X = X.transform(p.measurements[two][:, 2:4])
+    return (0.5 - p.species[two])[:, None] * X
+
+
+def test_the_gradient_cloud_shrinks_as_the_formula_says():
+    each = penguin_gradients()
+    m, whole = len(each), each.mean(axis=0)
+    s2 = ((each - whole) ** 2).sum(axis=1).mean()
+    picture = viz.gradient_cloud(each, ("a", "b"))
+    cloud = picture.fig.axes[0].lines[0]
+    for state, caption, description in drawn(picture):
+        size, dots = state["size"], np.transpose(cloud.get_data())
+        assert len(dots) == 400 and f"all {m} rows" in description
+        measured = np.sqrt(((dots - whole) ** 2).sum(axis=1).mean())
+        formula = np.sqrt(s2 / size * (m - size) / (m - 1))
+        assert measured == pytest.approx(formula, rel=0.07, abs=1e-12)
+        said = floats(description.partition("measured")[2])[:2]
+        assert close(said[0], measured) and said[1] == pytest.approx(formula, 0.01)
+        if size == m:
+            assert caption == "A batch of all 219 rows: nothing is left to chance."
+            continue
+        words = floats(caption.partition("typically")[2])
+        assert close(words[0], measured)
+        if size > 1:
+            assert words[1] == pytest.approx(np.sqrt(s2) / formula, rel=0.06)
+    single = {tuple(dot.round(9)) for dot in each}
+    picture.draw(size=1)
+    assert {tuple(d.round(9)) for d in np.transpose(cloud.get_data())} <= single
+
+
+def test_the_batch_comparison_really_trains_from_one_start():
+    X, y = DIGITS[:200], LABELS[:200]
+    Y = nn.one_hot(y, 10)
+    start = nn.Network([64, 8, 10], rng=np.random.default_rng(1))
+    kept = start.layers[0].W.copy()
+    picture = viz.batch_comparison(start, X, Y, (1, 20, 200), (0.02, 0.05, 0.3))
+    for state, caption, description in drawn(picture):
+        rate, curves = state["learning_rate"], picture.fig.axes[0].lines
+        ends = []
+        for size, curve in zip((1, 20, 200), curves, strict=True):
+            x, loss = curve.get_data()
+            assert x[0] == 0 and x[-1] <= 1
+            assert loss[0] == nn.softmax_cross_entropy(start.forward(X), Y)
+            ends.append("bounces" if not runs.settles(loss) else loss[-1])
+            if state["measure"]:
+                continue
+            network, rng = copy.deepcopy(start), np.random.default_rng(1)
+            most = 340 if state["against"] == "updates" else 10 * 200 // size
+            count = 0
+            while count < most:
+                for _ in nn.one_epoch(
+                    network, X, Y, nn.softmax_cross_entropy_grad, nn.SGD(rate), size, rng
+                ):  # fmt: skip
+                    count += 1
+                    if count == most:
+                        break
+            full = 340 if state["against"] == "updates" else 2000 // size
+            if x[-1] == 1:  # else a bit before the end
+                assert count == full
+                end = nn.softmax_cross_entropy(network.forward(X), Y)
+                assert loss[-1] == pytest.approx(end)
+        said = re.findall(r"rows? a step ([\d.e-]*\d|bounces)", caption)
+        for words, end in zip(said, ends, strict=True):
+            assert words == end or close(words, end)
+        unit = "milliseconds" if state["measure"] else state["against"]
+        assert unit in caption and unit in description
+    np.testing.assert_array_equal(start.layers[0].W, kept)
+
+
+def test_overfitting_reports_both_losses_and_the_lowest():
+    X, y = nn.make_moons(60, noise=0.35, rng=np.random.default_rng(7))
+    other = nn.make_moons(80, noise=0.35, rng=np.random.default_rng(4))
+    picture = viz.overfitting(X, y, (20, 60), other)
+    for size in (20, 60):
+        network = nn.Network([2, 50, 1], rng=np.random.default_rng(1))
+        history = nn.train(
+            network, X[:size], y[:size, None], loss=nn.binary_cross_entropy,
+            learning_rate=0.3, batch_size=size, epochs=400,
+            rng=np.random.default_rng(2), validation=(other[0], other[1][:, None]),
+        )  # fmt: skip
+        losses = np.array(history.validation_loss)
+        for state, caption, description in drawn(picture):
+            if state["rows"] != size:
+                continue
+            epoch = state["epoch"]
+            others = floats(caption.partition("loss")[2])[1]
+            assert close(others, losses[epoch - 1])
+            best = int(losses[:epoch].argmin())
+            if "lowest so far" in caption:
+                now, least = (style.num(losses[k]) for k in (epoch - 1, best))
+                assert now == least
+            else:
+                assert caption.endswith(f"at epoch {best + 1}.")
+                assert close(floats(caption)[-2], losses[best])
+            counts = [int(n) for n in re.findall(r"(\d+) points of class", description)]
+            assert counts == list(np.bincount(y[:size]))
+        end = nn.binary_cross_entropy(network.forward(X[:size]), y[:size, None])
+        picture.draw(rows=size, epoch=400)
+        assert close(floats(picture.caption().partition("loss")[2])[0], end)
+        wrong = int((network.predict(X[:size]) != y[:size]).sum())
+        assert f"{wrong} ringed" in picture.description()
+
+
+def test_accuracies_carry_their_intervals():
+    right = {"file": [90, 495], "shuffled": [95, 480]}
+    picture = viz.accuracies(right, [100, 500], title="t")
+    assert picture.caption() == (
+        "File from 0.9 to 0.99, these two bars apart; shuffled from 0.95 to 0.96, all "
+        "bars overlap."
+    )
+    ends = [nn.accuracy_interval(r / m, m) for r, m in ((90, 100), (495, 500))]
+    assert ends[0][1] < ends[1][0], "apart"
+    words = "; ".join(f"{low:.2f}-{high:.2f}" for low, high in ends)
+    assert words == "0.82-0.95; 0.98-1.00"
+    assert "file 0.9 (0.82-0.95), 0.99 (0.98-1)" in picture.description()
+
+
+def test_repeated_experiments_say_their_means():
+    picture = viz.repeated({"on all": [0.9, 0.7], "on some": [0.4, 0.5]}, chance=0.5)
+    assert picture.caption() == (
+        "Chosen on all: 0.8 on average; on some: 0.45 on average; dashed is chance."
+    )
+    assert "on all: 2 dots from 0.7 to 0.9, mean 0.8" in picture.description()
+    assert picture.description().endswith("dashed line at 0.5.")

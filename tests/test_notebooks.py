@@ -59,6 +59,7 @@ def test_there_are_these_lessons():
         "05",
         "06",
         "07",
+        "08",
     ]
 
 

@@ -262,8 +262,14 @@ BUGS = {
     "single_rows": "A batch is a table, also when it has one row.",
     "apart": "The rows of X and their labels no longer belong together: one order for both.",
     "rows_lost": "Some rows are in none of the parts.",
-    "rows_doubled": "Some rows came twice: each belongs into one part.",
-    "with_replacement": "Some rows came twice, others never: draw an order, not rows.",
+    "rows_doubled": "Some rows came twice; each has one place.",
+    "with_replacement": "Some rows came twice, others never: draw one order for the whole "
+    "pass, and cut it.",
+    "one_batch": "All rows stand in one batch; batch_size says how many belong into each.",
+    "pair_turned": "In each pair the rows of X come first.",
+    "trained_on": "It changes a network: the rows that choose, and those that judge, train "
+    "nothing.",
+    "share_for_place": "The place is asked for first; that is the accuracy that won.",
     "order_of_file": "The rows are still in the order of the file: shuffle them with the rng.",
     "blocks_stay": "Neighbours in the file stay together; shuffle the rows, not the batches.",
     "not_from_rng": "The order does not come from the rng that was given.",
@@ -288,6 +294,18 @@ BUGS = {
     "one_column_early": "The 1 stands one column too early, and class 0 in the last.",
     "classes_counted": "It has a column for each class that happens to be in y; n_classes says "
     "how many there are.",
-    "all_up_to": "There is a 1 in every column up to the class; only its own gets one.",
+    "all_up_to": "There are ones on one whole side of the class; only its own column gets one.",
+    "ones_for_zeros": "Ones and zeros are exchanged.",
+    "another_value": "In the column of the class stands something else than 1, or elsewhere "
+    "something else than 0.",
+    "several_ones": "Some rows have more than one 1.",
+    "row_without_1": "Some row has no 1.",
+    "another_column": "Some row has its 1 in another column than its class says.",
+    "fixed_size": "The batches have another size than batch_size.",
+    "other_batches": "Cut the whole order into pieces of batch_size, the rest for the last.",
+    "a_part_each": "A part for each fraction is asked for.",
+    "another_choice": "It chooses another network than the one that is most often right on the "
+    "validation rows.",
+    "another_accuracy": "That is not what test.accuracy says of the network that you chose.",
     "labels_for_ones": "The class number stands where a 1 belongs.",
 }

@@ -15,7 +15,7 @@ from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
 from nn_helpers.viz.plane import decisions, scatter
 from nn_helpers.viz.runs import loss_curve, trained_runs, training_runs
-from nn_helpers.viz.splits import accuracies, overfitting
+from nn_helpers.viz.splits import accuracies, overfitting, repeated
 from nn_helpers.viz.updates import boundary_walk
 from nn_helpers.viz.walks import backward_walk, forward_pass, six_steps
 from nn_helpers.viz.whole import whole_network
@@ -46,6 +46,7 @@ __all__ = [
     "perceptron_walk",
     "prediction",
     "ramps",
+    "repeated",
     "scatter",
     "show",
     "six_steps",

@@ -28,7 +28,6 @@ def gradient_cloud(each, names):
     sizes = (*(size for size in SIZES if size < m), m)
     clouds = {size: _drawn(each, size) for size in sizes}
     s = _spread(each, whole)
-    B = np.linspace(1, m, 400)
     with style.in_style():
         fig, (left, right) = style.panels(
             9, 4.2, 2, width_ratios=[1.15, 1], left=0.12, wspace=0.32
@@ -41,13 +40,7 @@ def gradient_cloud(each, names):
         left.set(ylim=whole[1] + edge[1] * np.array([-1, 1]), ylabel=names[1])
         left.legend(loc="lower right")
         title = left.set_title("")
-        (formula,) = right.plot(B, s * np.sqrt((m - B) / (m - 1) / B), color=style.INK)
-        formula.set_label("by the formula")
-        (now,) = right.plot([], [], "o", color=style.CLASSES[0], ms=13)
-        now.set_label("measured")
-        right.set(title="typical distance from the star", xlabel="rows in a batch")
-        right.set(ylim=(-0.04 * s, 1.1 * s))
-        right.legend()
+        formula, now = _draw_spreads(right, m, s)
 
     def draw(size):
         cloud.set_data(*clouds[size].T)
@@ -56,13 +49,14 @@ def gradient_cloud(each, names):
 
     def read():
         (size,), (measured,) = now.get_data()
-        return size, measured, np.interp(size, *formula.get_data())
+        size = round(size)
+        return size, measured, s * np.sqrt((m - size) / (m - 1) / size)
 
     def caption():
-        size, measured, predicted = read()
+        size, measured, _ = read()
         if measured < 1e-9:
             return f"A batch of all {size} rows: nothing is left to chance."
-        nearer = formula.get_ydata()[0] / predicted
+        nearer = _spread(clouds[1], whole) / measured
         share = f": {num(nearer, 2)} times nearer than single rows" if size > 1 else ""
         return (
             f"{title.get_text()}: typically {num(measured)} away from the star{share}."
@@ -85,6 +79,18 @@ def gradient_cloud(each, names):
         knobs={"size": Positions("Rows in a batch", _named(sizes), 1)},
         stills=[{}, {"size": 4}, {"size": 16}, {"size": m}],
     )  # fmt: skip
+
+
+def _draw_spreads(ax, m, s):
+    """The curve of s^2/B (m-B)/(m-1), as a distance, and a mark that moves on it."""
+    B = np.linspace(1, m, 400)
+    (formula,) = ax.plot(B, s * np.sqrt((m - B) / (m - 1) / B), color=style.INK)
+    formula.set_label("by the formula")
+    (now,) = ax.plot([], [], "o", color=style.CLASSES[0], ms=13, label="measured")
+    ax.set(title="typical distance from the star", xlabel="rows in a batch")
+    ax.set(ylim=(-0.04 * s, 1.1 * s))
+    ax.legend()
+    return formula, now
 
 
 def _drawn(each, size):
@@ -112,48 +118,29 @@ def batch_comparison(start, X, Y, sizes, learning_rates):
     it is measured, anew, at the press of a button. The loss is that on all of X.
     """
     runs = {
-        rate: {size: _course(start, X, Y, size, rate) for size in sizes}
+        rate: [_course(start, X, Y, size, rate) for size in sizes]
         for rate in learning_rates
     }
-    clock = {}
-    with style.in_style():
-        fig, ax = style.panels(9, 4.2, left=0.09, right=0.76)
-        curves = [
-            ax.plot([], [], dash, color=colour, label=f"{plural(size, 'row')} a step")[
-                0
-            ]
-            for size, (colour, dash) in zip(sizes, style.CURVES, strict=True)
-        ]
-        ax.set(ylim=(0, 3), xlim=(0, 1), xticks=[], title="loss on all rows")
-        below = ax.get_xaxis_transform()
-        xlabel = ax.text(0.5, -0.13, "", ha="center", va="top", transform=below)
-        ends = [ax.text(0, -0.06, "", ha=side, va="top", size=13,
-                        transform=below) for side in ("left", "right")]  # fmt: skip
-        ends[1].set_x(1)
-        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
+    axes = {
+        "updates": (UPDATES, "updates"),
+        "rows": (PASSES * len(X), f"rows seen ({PASSES} passes)"),
+        "time": (1000 * SECONDS, "milliseconds on this machine"),
+    }
+    fig, curves, xlabel, ends = _draw_comparison(sizes, len(X))
+    ax = fig.axes[0]
 
     def draw(against, learning_rate, measure):
-        if measure and learning_rate not in clock:
-            clock[learning_rate] = [
-                _timed(start, X, Y, size, learning_rate) for size in sizes
-            ]
-        if measure:
-            most, word = 1000 * SECONDS, "milliseconds on this machine"
-            courses = clock[learning_rate]
-        else:
-            by_rows = against == "rows"
-            most = PASSES * len(X) if by_rows else UPDATES
-            word = f"rows seen ({PASSES} passes)" if by_rows else "updates"
-            courses = [
-                (count * (size if by_rows else 1), loss)
-                for size, (count, loss) in runs[learning_rate].items()
-            ]
-        for curve, (x, loss) in zip(curves, courses, strict=True):
+        for size, run in zip(sizes, runs[learning_rate], strict=True):
+            if measure and "time" not in run:
+                run["time"] = _timed(start, X, Y, size, learning_rate)
+        against = "time" if measure else against
+        most, word = axes[against]
+        for curve, run in zip(curves, runs[learning_rate], strict=True):
+            x, loss = run[against]
             shown = x <= most
             curve.set_data(x[shown] / most, loss[shown])
         xlabel.set_text(f"{word}, at the rate {learning_rate:g}")
-        for text, value in zip(ends, (0, most), strict=True):
-            text.set_text(f"{value:,.0f}")
+        ends[1].set_text(f"{most:,.0f}")
 
     def end(curve):
         loss = curve.get_ydata()
@@ -173,7 +160,7 @@ def batch_comparison(start, X, Y, sizes, learning_rates):
             middle = f"{half} halfway, " if settles(loss) else ""
             said.append(f"{curve.get_label()}: {middle}{end(curve)} at the end")
         return (
-            f"The loss on all rows against {xlabel.get_text()}, from 0 to "
+            f"The {ax.get_title()} against {xlabel.get_text()}, from 0 to "
             f"{ends[1].get_text()}; all start at {first}. {'; '.join(said)}."
         )
 
@@ -193,6 +180,30 @@ def batch_comparison(start, X, Y, sizes, learning_rates):
     )  # fmt: skip
 
 
+def _draw_comparison(sizes, m):
+    """The frame, with a curve for each size, and words below that move."""
+    with style.in_style():
+        fig, ax = style.panels(9, 4.2, left=0.09, right=0.74)
+        looks = zip(sizes, style.CURVES, (2.5, 3, 6), (3, 2, 1), strict=True)
+        curves = [
+            ax.plot(
+                [], [], dash, color=colour, lw=width, zorder=2 + height / 10,
+                label=f"{plural(size, 'row')} a step",
+            )[0]
+            for size, (colour, dash), width, height in looks
+        ]  # fmt: skip
+        ax.set(ylim=(0, 3), xlim=(0, 1), xticks=[])
+        ax.set_title(f"loss on the {m:,} training rows")
+        below = {"transform": ax.get_xaxis_transform(), "va": "top"}
+        xlabel = ax.text(0.5, -0.13, "", ha="center", **below)
+        ends = [
+            ax.text(x, -0.06, "0", ha=side, size=13, **below)
+            for x, side in ((0, "left"), (1, "right"))
+        ]
+        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
+    return fig, curves, xlabel, ends
+
+
 def _walk(start, X, Y, size, rate):
     """Train a copy, epoch after epoch; yield it after each update."""
     network, rng = copy.deepcopy(start), np.random.default_rng(1)
@@ -205,16 +216,26 @@ def _walk(start, X, Y, size, rate):
 
 
 def _course(start, X, Y, size, rate):
-    """(updates, loss on all of X after them), as far as both comparisons go."""
+    """The loss on all of X against updates, and against the rows seen by then."""
     last = max(UPDATES, PASSES * -(-len(X) // size))
-    wanted = {*range(11), *range(10, UPDATES + 1, 10), *range(0, last + 1, 270)}
+    wanted = {*range(11), *range(10, UPDATES + 1, 10), *range(0, last, 270), last}
     counts, losses = [0], [softmax_cross_entropy(start.forward(X), Y)]
     for count, network in enumerate(_walk(start, X, Y, size, rate), start=1):
         if count in wanted:
             counts.append(count)
             losses.append(softmax_cross_entropy(network.forward(X), Y))
         if count == last:
-            return np.array(counts), np.array(losses)
+            break
+    counts, losses = np.array(counts), np.array(losses)
+    rows = _rows_seen(counts, size, len(X))
+    return {"updates": (counts, losses), "rows": (rows, losses)}
+
+
+def _rows_seen(updates, size, m):
+    """Rows after so many updates; the last batch of a pass holds what is left."""
+    batches = -(-m // size)
+    passes, more = updates // batches, updates % batches
+    return passes * m + more * size
 
 
 def _timed(start, X, Y, size, rate):

@@ -11,8 +11,8 @@ from nn_helpers.training import train
 from nn_helpers.viz import style
 from nn_helpers.viz.knobs import Positions
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.plane import Surface, points, ring
-from nn_helpers.viz.style import num
+from nn_helpers.viz.plane import Surface, places, points, ring
+from nn_helpers.viz.style import num, scenery
 
 EPOCHS = (1, 2, 5, 10, 20, 50, 100, 200, 400)
 
@@ -29,20 +29,7 @@ def overfitting(X, y, sizes, validation):
         marks = points(left, X, y)
         (rings,) = ring(left, X[:0])
         title = left.set_title("")
-        curves = [
-            right.plot([], [], dash, color=colour, label=label)[0]
-            for label, (colour, dash) in zip(
-                ("on its rows", f"on {len(validation[0])} others"),
-                style.CURVES[:2],
-                strict=True,
-            )
-        ]
-        (lowest,) = right.plot([], [], "v", color=style.CURVES[1][0], ms=13)
-        now = [right.plot([], [], "o", color=style.INK, ms=9)[0] for _ in curves]
-        right.set(title="loss", xlabel="epoch", xscale="log", ylim=(0, 1))
-        right.set(xlim=(0.9, 1.1 * EPOCHS[-1]), xticks=(1, 10, 100))
-        right.xaxis.set_major_formatter("{x:.0f}")
-        right.legend(loc="upper left")
+        curves, now, lowest = _two_losses(right, len(validation[0]))
 
     def draw(rows, epoch):
         networks, losses = runs[rows]
@@ -63,42 +50,66 @@ def overfitting(X, y, sizes, validation):
     def read():
         own, other = (dot.get_ydata()[0] for dot in now)
         (best,), (height,) = lowest.get_data()
-        return own, other, best, height - 0.05
+        return own, other, round(best), height - 0.05
 
     def caption():
         own, other, best, least = read()
         words = (
             f"{title.get_text()}: loss {num(own)} on its rows, {num(other)} on others"
         )
-        past = "lowest so far"
-        if other > least + 1e-9:
-            past = f"that was lowest, {num(least)}, at epoch {best}"
-        return f"{words}; {past}."
+        past = f"that was lowest, {num(least)}, at epoch {best}"
+        return f"{words}; {past if num(other) != num(least) else 'lowest so far'}."
 
     def description():
         own, other, best, least = read()
-        wrong, total = len(rings.get_xdata()), sum(len(m.get_xdata()) for m in marks)
-        P = np.asarray(surface.image.get_array())
+        P = np.clip(surface.image.get_array(), 1e-9, 1 - 1e-9)
         first = [num(curve.get_ydata()[0]) for curve in curves]
         return (
-            f"Left, {title.get_text()}: {total} points, {wrong} ringed as wrong, on P from "
-            f"{num(P.min(), 2)} to {num(P.max(), 2)}. Right: {curves[0].get_label()} from "
+            f"Left, {title.get_text()}: {_groups(marks)}, {len(rings.get_xdata())} ringed as wrong "
+            f"{' '.join(places(rings)[:4])}, on P from "
+            f"{num(P.min(), 1)} to {num(P.max(), 2)}. Right: {curves[0].get_label()} from "
             f"{first[0]} to {num(own)}, {curves[1].get_label()} from {first[1]} to "
             f"{num(other)}, marks at epoch {num(now[0].get_xdata()[0])}; the triangle, over "
             f"{num(least)}, at epoch {best}."
         )
 
-    def named(values):
-        return tuple((str(value), value) for value in values)
-
     return Picture(
         fig, caption, description, draw=draw,
         moving=[surface.image, *marks, rings, *left.spines.values(), title, *curves,
                 lowest, *now],
-        knobs={"rows": Positions("Rows to learn", named(sizes), sizes[0]),
-               "epoch": Positions("Epoch", named(EPOCHS), 2)},
+        knobs={"rows": Positions("Rows to learn", _named(sizes), sizes[0]),
+               "epoch": Positions("Epoch", _named(EPOCHS), 2)},
         stills=[{}, {"epoch": 20}, {"epoch": 400}, {"rows": sizes[-1], "epoch": 400}],
     )  # fmt: skip
+
+
+def _groups(marks):
+    """How many points of each class, and around which place."""
+    return " and ".join(
+        f"{len(mark.get_xdata())} points of {mark.get_label()} around "
+        f"({num(mark.get_xdata().mean())}, {num(mark.get_ydata().mean())})"
+        for mark in marks
+    )
+
+
+def _named(values):
+    return tuple((str(value), value) for value in values)
+
+
+def _two_losses(ax, others):
+    """Curves, still empty, of the loss on the network's rows and on other rows."""
+    labels = ("on its rows", f"on {others} others")
+    curves = [
+        ax.plot([], [], dash, color=colour, label=label)[0]
+        for label, (colour, dash) in zip(labels, style.CURVES[:2], strict=True)
+    ]
+    (lowest,) = ax.plot([], [], "v", color=style.CURVES[1][0], ms=13)
+    now = [ax.plot([], [], "o", color=style.INK, ms=9)[0] for _ in curves]
+    ax.set(title="loss", xlabel="epoch", xscale="log", ylim=(0, 1))
+    ax.set(xlim=(0.9, 1.1 * EPOCHS[-1]), xticks=(1, 10, 100))
+    ax.xaxis.set_major_formatter("{x:.0f}")
+    ax.legend(loc="upper left")
+    return curves, now, lowest
 
 
 def _run(X, y, validation):
@@ -114,46 +125,101 @@ def _run(X, y, validation):
 
     train(
         Network([2, 50, 1], rng=np.random.default_rng(1)), X, y[:, None],
-        loss=binary_cross_entropy, learning_rate=0.3, batch_size=20,
+        loss=binary_cross_entropy, learning_rate=0.3, batch_size=len(X),
         epochs=EPOCHS[-1], rng=np.random.default_rng(2),
         validation=(X_val, y_val[:, None]), after_epoch=keep,
     )  # fmt: skip
     return networks, losses
 
 
-def accuracies(right, totals, names, *, title="", xlabel=""):
-    """Accuracies as points, each with the interval of what is no surprise."""
-    shares = np.array(right) / totals
-    ends = [accuracy_interval(s, int(m)) for s, m in zip(shares, totals, strict=True)]
+def accuracies(right, totals, *, title=""):
+    """Accuracies on parts of the data, each with the interval of no surprise.
+
+    right: {name: right answers on each part}, up to three; totals: rows of each.
+    """
+    totals = np.array(totals)
     with style.in_style():
-        fig, ax = style.panels(9, 4.2, left=0.09)
-        places = np.arange(len(shares))
-        bars = ax.vlines(places, *np.transpose(ends), color=style.CLASSES[0], lw=3)
-        (dots,) = ax.plot(places, shares, "o", color=style.CLASSES[0], ms=11)
-        ax.set(title=title, xlabel=xlabel, ylim=(min(0.8, shares.min() - 0.1), 1.005))
-        ax.set_xticks(places, names)
+        fig, ax = style.panels(9, 4.2, left=0.09, right=0.8)
+        series = []
+        looks = zip(style.CURVES, ("o", "s", "^"), strict=True)
+        for place, (counts, ((colour, _), mark)) in enumerate(
+            zip(right.values(), list(looks)[: len(right)], strict=True)
+        ):
+            shares = np.array(counts) / totals
+            ends = [
+                accuracy_interval(*pair)
+                for pair in zip(shares, totals.tolist(), strict=True)
+            ]
+            x = np.arange(1, len(shares) + 1) + 0.25 * place
+            bars = ax.vlines(x, *np.transpose(ends), color=colour, lw=3)
+            (dots,) = ax.plot(x, shares, mark, color=colour, ms=10)
+            series.append((dots, bars))
+        for name, (dots, _) in zip(right, series, strict=True):
+            dots.set_label(name)
+        lowest = min(dots.get_ydata().min() for dots, _ in series)
+        ax.set(title=title, xlabel="part", ylim=(min(0.8, lowest - 0.1), 1.005))
+        ax.set_xticks(np.arange(1, len(totals) + 1))
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1))
         ax.grid(axis="x", visible=False)
 
     def read():
-        spans = [np.sort(segment[:, 1]) for segment in bars.get_segments()]
-        labels = [label.get_text() for label in ax.get_xticklabels()]
-        return labels, dots.get_ydata(), spans
+        for dots, bars in series:
+            spans = [np.sort(segment[:, 1]) for segment in bars.get_segments()]
+            yield dots.get_label(), dots.get_ydata(), spans
 
     def caption():
-        labels, y, spans = read()
-        low, high = int(np.argmin(y)), int(np.argmax(y))
-        apart = spans[low][1] < spans[high][0]
-        verdict = "their bars do not overlap" if apart else "their bars overlap"
-        return (
-            f"Lowest {num(y[low])} ({labels[low]}), highest {num(y[high])} "
-            f"({labels[high]}); {verdict}."
-        )
+        said = []
+        for name, y, spans in read():
+            apart = spans[np.argmin(y)][1] < spans[np.argmax(y)][0]
+            words = "these two bars apart" if apart else "all bars overlap"
+            said.append(f"{name} from {num(y.min())} to {num(y.max())}, {words}")
+        return f"{'; '.join(said)}.".capitalize()
+
+    def description():
+        said = []
+        for name, y, spans in read():
+            each = [
+                f"{num(share)} ({num(low, 2)}-{num(high, 2)})"
+                for share, (low, high) in zip(y, spans, strict=True)
+            ]
+            said.append(f"{name} {', '.join(each)}")
+        return f"{title}. {'; '.join(said)}."
+
+    return Picture(fig, caption, description)
+
+
+def repeated(shares, *, chance, ylabel=""):
+    """A dot for each repetition of an experiment, in a column for each way to do it."""
+    with style.in_style():
+        fig, ax = style.panels(7.4, 4.2)
+        columns = []
+        for place, values in enumerate(shares.values()):
+            values = np.sort(values)
+            # Equal values stand side by side.
+            same = [np.sum(values[:k] == v) for k, v in enumerate(values)]
+            (dots,) = ax.plot(
+                place + 0.06 * np.array(same), values, style.MARKERS[place],
+                color=style.CLASSES[place], ms=10, mec="white",
+            )  # fmt: skip
+            columns.append(dots)
+        line = scenery(ax.axhline(chance, color=style.INK, linestyle="--"))
+        ax.set(ylim=(0, 1.02), xlim=(-0.4, len(columns) - 0.4), ylabel=ylabel)
+        ax.set_xticks(range(len(columns)), shares)
+        ax.grid(axis="x", visible=False)
+
+    def read():
+        names = [label.get_text() for label in ax.get_xticklabels()]
+        return zip(names, (dots.get_ydata() for dots in columns), strict=True)
+
+    def caption():
+        said = [f"{name}: {num(y.mean(), 2)} on average" for name, y in read()]
+        return f"Chosen {'; '.join(said)}; dashed is chance."
 
     def description():
         said = [
-            f"{name}: {num(share)}, from {num(low)} to {num(high)}"
-            for name, share, (low, high) in zip(*read(), strict=True)
+            f"{name}: {len(y)} dots from {num(y.min())} to {num(y.max())}, mean {num(y.mean())}"
+            for name, y in read()
         ]
-        return f"{title}. {xlabel} " + "; ".join(said) + "."
+        return f"{'; '.join(said)}; dashed line at {num(line.get_ydata()[0])}."
 
     return Picture(fig, caption, description)
