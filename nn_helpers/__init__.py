@@ -34,8 +34,8 @@ from nn_helpers.losses import (
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
 )
-from nn_helpers.network import Dense, Network
-from nn_helpers.optimizers import SGD
+from nn_helpers.network import Dense, Network, dropout_mask
+from nn_helpers.optimizers import SGD, Adam, Momentum
 from nn_helpers.preprocessing import Standardizer, one_hot, split
 from nn_helpers.pretrained import load_digits_network, small_network
 from nn_helpers.training import History, accuracy, minibatches, one_epoch, train

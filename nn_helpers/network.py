@@ -89,15 +89,18 @@ class Network:
     sizes: [n_in, hidden, ..., n_out]; activation: of the hidden layers.
     `Network([64, 32, 10], activation="relu", rng=rng)` has one hidden layer.
     Real input is cast to dtype (float64 or float32) at the edge.
+    dropout: while it trains (`forward` with an rng), each hidden activation becomes
+    0 with this probability, and the others are divided by 1 - dropout.
 
-    Raises ValueError for fewer than two sizes and for all that `Dense` refuses.
+    Raises ValueError for fewer than two sizes, a dropout outside 0..1 (1 excluded)
+    and for all that `Dense` refuses.
 
     >>> network = Network([64, 32, 10], rng=np.random.default_rng(0))
     >>> sum(array.size for _, array, _ in network.parameters())
     2410
     """
 
-    def __init__(self, sizes, activation="relu", *, rng, dtype=np.float64):
+    def __init__(self, sizes, activation="relu", *, rng, dtype=np.float64, dropout=0.0):
         try:
             sizes = list(sizes)
         except TypeError:
@@ -114,17 +117,23 @@ class Network:
         ]
         self.n_in, self.n_out = self.layers[0].n_in, self.layers[-1].n_out
         self.dtype = self.layers[0].W.dtype
+        self.dropout = _edge.share(dropout, "dropout", below_1=True)
+        self.masks = [None] * (len(self.layers) - 1)
 
-    def forward(self, X):
+    def forward(self, X, rng=None):
         """Return the logits Z of the last layer, (m, n_out), for X: (m, n_in).
 
-        Raises ValueError for a wrong shape or an empty X, TypeError for text or
-        complex X. NaN in X gives NaN; `train` refuses it.
+        rng: a numpy.random.Generator while training, for dropout; without it no
+        activation is dropped. Raises ValueError for a wrong shape or an empty X,
+        TypeError for text or complex X. NaN in X gives NaN; `train` refuses it.
         """
         A = X
-        for layer in self.layers:
-            A = layer.forward(A)
-        return A
+        for number, layer in enumerate(self.layers[:-1]):
+            A, self.masks[number] = layer.forward(A), None
+            if self.dropout and rng is not None:
+                mask = dropout_mask(A.shape, self.dropout, rng).astype(A.dtype)
+                A, self.masks[number] = A * mask, mask
+        return self.layers[-1].forward(A)
 
     def backward(self, dZ, input_gradient=False):
         """Walk dL/dZ of the logits back; fill `dW` and `db` of every layer.
@@ -134,8 +143,12 @@ class Network:
         Raises RuntimeError before the first `forward`, ValueError for a wrong
         shape.
         """
-        for layer in reversed(self.layers[1:]):
+        for layer, mask in zip(
+            reversed(self.layers[1:]), reversed(self.masks), strict=True
+        ):
             dZ = layer.backward(dZ)
+            if mask is not None:
+                dZ *= mask
         return self.layers[0].backward(dZ, input_gradient)
 
     def parameters(self):
@@ -172,6 +185,26 @@ class Network:
         # A row of NaN would be read as class 0, without a word.
         X = _edge.matrix(X, self.n_in, "Network", dtype=self.dtype)
         return self.forward(_edge.finite(X, "Network: X"))
+
+
+def dropout_mask(shape, rate, rng):
+    """Return an array of 0, with probability `rate`, and 1 / (1 - rate).
+
+    Its mean is 1 on average, so activations times the mask keep theirs (inverted
+    dropout), and nothing has to be scaled when the network is used. Raises
+    ValueError for a rate outside 0..1 (1 excluded), TypeError when rng is no
+    Generator.
+
+    >>> dropout_mask((2, 3), 0.5, np.random.default_rng(0))
+    array([[2., 0., 0.],
+           [0., 2., 2.]])
+
+    Source: Srivastava and others, "Dropout: A Simple Way to Prevent Neural Networks
+    from Overfitting", 2014, section 10.
+    """
+    rate = _edge.share(rate, "rate", below_1=True)
+    draw = _edge.generator(rng, "dropout_mask").random(shape)
+    return (draw >= rate) / (1 - rate)
 
 
 def _float_type(dtype):

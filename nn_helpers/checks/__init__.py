@@ -9,6 +9,7 @@ from nn_helpers.checks import (
     lesson_06,
     lesson_07,
     lesson_08,
+    lesson_09,
 )
 from nn_helpers.checks.lesson_06 import suspect_network
 from nn_helpers.checks.verdict import Exercise, Verdict, judge
@@ -27,6 +28,7 @@ EXERCISES = {
     **lesson_06.EXERCISES,
     **lesson_07.EXERCISES,
     **lesson_08.EXERCISES,
+    **lesson_09.EXERCISES,
 }
 
 

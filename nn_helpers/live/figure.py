@@ -98,7 +98,12 @@ class LiveFigure:
         self.words = widgets.HTML(words)
         self.controls = {name: _control(knob) for name, knob in picture.knobs.items()}
         self.buttons = ()
-        rows = [self._row(name, knob) for name, knob in picture.knobs.items()]
+        rows = []
+        for name, knob in picture.knobs.items():
+            row = self._row(name, knob)
+            if isinstance(knob, knobs.Measure) and rows:  # beside the knob before it
+                row = widgets.HBox([rows.pop(), row], layout={"flex_flow": "row wrap"})
+            rows.append(row)
         self.box = widgets.VBox([*rows, self.image, self.words])
         self.box.add_class("nn-live")
         for control in self.controls.values():

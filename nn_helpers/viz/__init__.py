@@ -5,6 +5,7 @@ A module is named for what it draws; `nn_helpers.live.play` moves the knobs.
 
 from nn_helpers.viz.batches import batch_comparison, gradient_cloud
 from nn_helpers.viz.curves import activation_explorer, functions
+from nn_helpers.viz.depth import signal_through_depth
 from nn_helpers.viz.gradients import step_size_errors
 from nn_helpers.viz.images import confusion, digits, prediction, temperature
 from nn_helpers.viz.kinks import collapse, kink_fitter, ramps
@@ -14,6 +15,7 @@ from nn_helpers.viz.losses import likelihood, loss_explorer, slope_bars, two_mod
 from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
 from nn_helpers.viz.plane import decisions, scatter
+from nn_helpers.viz.race import optimizer_race
 from nn_helpers.viz.runs import loss_curve, trained_runs, training_runs
 from nn_helpers.viz.splits import accuracies, overfitting, repeated
 from nn_helpers.viz.updates import boundary_walk
@@ -42,6 +44,7 @@ __all__ = [
     "loss_explorer",
     "neuron_closeup",
     "neuron_line",
+    "optimizer_race",
     "overfitting",
     "perceptron_walk",
     "prediction",
@@ -49,6 +52,7 @@ __all__ = [
     "repeated",
     "scatter",
     "show",
+    "signal_through_depth",
     "six_steps",
     "slope_bars",
     "step_size_errors",

@@ -109,6 +109,7 @@ def _named(values):
 
 
 PASSES, UPDATES, SECONDS = 10, 340, 0.25
+AXES = (("updates", "updates"), ("rows seen", "rows"))
 
 
 def batch_comparison(start, X, Y, sizes, learning_rates):
@@ -126,8 +127,7 @@ def batch_comparison(start, X, Y, sizes, learning_rates):
         "rows": (PASSES * len(X), f"rows seen ({PASSES} passes)"),
         "time": (1000 * SECONDS, "milliseconds on this machine"),
     }
-    fig, curves, xlabel, ends = _draw_comparison(sizes, len(X))
-    ax = fig.axes[0]
+    fig, ax, curves, xlabel, ends = _draw_comparison(sizes, len(X))
 
     def draw(against, learning_rate, measure):
         for size, run in zip(sizes, runs[learning_rate], strict=True):
@@ -164,16 +164,15 @@ def batch_comparison(start, X, Y, sizes, learning_rates):
             f"{ends[1].get_text()}; all start at {first}. {'; '.join(said)}."
         )
 
-    options = (("updates", "updates"), ("rows seen", "rows"))
     return Picture(
         fig, caption, description, draw=draw,
         moving=[*curves, xlabel, *ends, *ax.spines.values()],
         knobs={
-            "against": Choice("Compared by", options, "updates"),
+            "against": Choice("Compared by", AXES, "updates"),
+            "measure": Measure("Measure the time"),
             "learning_rate": Positions(
                 "Learning rate", _named(learning_rates), learning_rates[1]
             ),
-            "measure": Measure("Measure the time"),
         },
         stills=[{}, {"against": "rows"}, {"learning_rate": learning_rates[-1]},
                 {"learning_rate": learning_rates[-1], "against": "rows"}],
@@ -201,7 +200,7 @@ def _draw_comparison(sizes, m):
             for x, side in ((0, "left"), (1, "right"))
         ]
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
-    return fig, curves, xlabel, ends
+    return fig, ax, curves, xlabel, ends
 
 
 def _walk(start, X, Y, size, rate):

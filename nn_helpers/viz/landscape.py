@@ -90,7 +90,7 @@ def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
         fig, (left, right) = style.panels(
             9, 4.2, 2, width_ratios=[1.25, 1], left=0.09, wspace=0.3
         )
-        _draw_map(left, axes, heights, names)
+        draw_map(left, axes, heights, names)
         (path,) = left.plot([], [], "-", color=style.INK, lw=1.5)
         (stops,) = left.plot([], [], "o", color=style.INK, ms=5)
         (first,) = left.plot([], [], "s", color="white", ms=13, mec=style.INK, mew=3)
@@ -141,7 +141,7 @@ def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
     )  # fmt: skip
 
 
-def _draw_map(ax, axes, heights, names):
+def draw_map(ax, axes, heights, names):
     """Heights over a plane: dark is high, white lines join equal heights."""
     levels = np.unique(np.quantile(heights, np.linspace(0, 1, 16) ** 1.5))
     scenery(ax.contourf(*axes, heights, levels, cmap="Purples", alpha=0.6))

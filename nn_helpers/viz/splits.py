@@ -12,7 +12,7 @@ from nn_helpers.viz import style
 from nn_helpers.viz.knobs import Positions
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.plane import Surface, places, points, ring
-from nn_helpers.viz.style import num, scenery
+from nn_helpers.viz.style import listed, num, scenery
 
 EPOCHS = (1, 2, 5, 10, 20, 50, 100, 200, 400)
 
@@ -188,22 +188,32 @@ def accuracies(right, totals, *, title=""):
     return Picture(fig, caption, description)
 
 
-def repeated(shares, *, chance, ylabel=""):
-    """A dot for each repetition of an experiment, in a column for each way to do it."""
+def repeated(shares, *, chance=None, ylabel="", low=0.0):
+    """A dot for each repetition of an experiment, a column for each way to do it.
+
+    shares: {way: a number of each repetition}. The bars are mean and standard
+    deviation; chance: where a dashed line is drawn; low: the lower end of the axis.
+    """
     with style.in_style():
-        fig, ax = style.panels(7.4, 4.2)
+        wide = len(shares) > 3
+        fig, ax = style.panels(9 if wide else 7.4, 4.2, left=0.1 if wide else 0.14)
         columns = []
         for place, values in enumerate(shares.values()):
             values = np.sort(values)
             # Equal values stand side by side.
-            same = [np.sum(values[:k] == v) for k, v in enumerate(values)]
-            (dots,) = ax.plot(
-                place + 0.06 * np.array(same), values, style.MARKERS[place],
-                color=style.CLASSES[place], ms=10, mec="white",
+            same = np.array([np.sum(values[:k] == v) for k, v in enumerate(values)])
+            k = 0 if wide else place
+            columns += ax.plot(
+                place + 0.06 * same, values, style.MARKERS[k], color=style.CLASSES[k],
+                ms=10, mec="white",
             )  # fmt: skip
-            columns.append(dots)
-        line = scenery(ax.axhline(chance, color=style.INK, linestyle="--"))
-        ax.set(ylim=(0, 1.02), xlim=(-0.4, len(columns) - 0.4), ylabel=ylabel)
+            ax.errorbar(place - 0.15, values.mean(), values.std(), color=style.INK,
+                        marker="_", ms=14, mew=3, capsize=5)  # fmt: skip
+        if chance is not None:
+            scenery(ax.axhline(chance, color=style.INK, linestyle="--"))
+        top = max(dots.get_ydata().max() for dots in columns)
+        ax.set(ylim=(low, top + 0.06 * (top - low)), xlim=(-0.5, len(columns) - 0.4))
+        ax.set(ylabel=ylabel)
         ax.set_xticks(range(len(columns)), shares)
         ax.grid(axis="x", visible=False)
 
@@ -212,14 +222,20 @@ def repeated(shares, *, chance, ylabel=""):
         return zip(names, (dots.get_ydata() for dots in columns), strict=True)
 
     def caption():
-        said = [f"{name}: {num(y.mean(), 2)} on average" for name, y in read()]
-        return f"Chosen {'; '.join(said)}; dashed is chance."
+        said = [f"{name} {num(y.mean())}" for name, y in read()]
+        if len(said) <= 3:
+            return f"On average: {listed(said)}."
+        means = [y.mean() for _, y in read()]
+        best, worst = int(np.argmax(means)), int(np.argmin(means))
+        return f"On average: {said[0]}; best {said[best]}, worst {said[worst]}."
 
     def description():
         said = [
-            f"{name}: {len(y)} dots from {num(y.min())} to {num(y.max())}, mean {num(y.mean())}"
+            f"{name} {num(y.mean())} +- {num(y.std(), 2)} ({num(y.min())} to {num(y.max())})"
             for name, y in read()
         ]
-        return f"{'; '.join(said)}; dashed line at {num(line.get_ydata()[0])}."
+        line = "" if chance is None else f" Dashed line at {num(chance)}."
+        count = len(columns[0].get_ydata())
+        return f"{count} dots a column: {'; '.join(said)}.{line}"
 
     return Picture(fig, caption, description)
