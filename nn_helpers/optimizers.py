@@ -87,7 +87,7 @@ class Adam:
 
     >>> w, dw, optimizer = np.array([1.0, 1.0]), np.array([20.0, -0.3]), Adam(0.1)
     >>> optimizer.step([("w", w, dw)])
-    >>> w.round(6)  # the first step is learning_rate long, whatever the gradient
+    >>> w.round(6)  # the first step is learning_rate long, for any g well above eps
     array([0.9, 1.1])
 
     Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015.

@@ -155,3 +155,131 @@ NAMED = [
     ("08.5", 3030, "failed", "rows_for_updates"),
     ("08.Q", "a", "failed", None),
 ]  # fmt: skip
+
+
+def drawn(scale):
+    """First weights (09.1) of some scale."""
+    return lambda i, o, rng: rng.normal(0, scale(i, o), (i, o))
+
+
+def rolls(rule, old=False, sign=-1, count=lambda n: n):
+    """A walk with momentum (09.2), with what may go wrong in it."""
+
+    def answer(slope, place, rate, mu, steps):
+        v = 0.0
+        for _ in range(count(steps)):
+            before, v = v, rule(mu, v, slope(place), slope(place - rate * mu * v))
+            place = place + sign * rate * (before if old else v)
+        return place
+
+    return answer
+
+
+def place_first(slope, place, rate, mu, steps):
+    v = 0.0
+    for _ in range(steps):
+        place = place - rate * v
+        v = mu * v + slope(place)
+    return place
+
+
+def drops(mask, at_use=lambda A, rate: A):
+    """Dropout (09.3), with what may go wrong in it."""
+
+    def answer(A, rate, rng, training):
+        return mask(A, rate, rng.random(A.shape)) if training else at_use(A, rate)
+
+    return answer
+
+
+def exactly(A, rate, rng, training):
+    order = rng.permutation(A.size).reshape(A.shape)
+    return A * (order >= rate * A.size) / (1 - rate) if training else A
+
+
+def adam(
+    fix_m=1, fix_s=1, first=1, keep=0, root=np.sqrt, square=np.square, b=(0.9, 0.999),
+    eps=1e-8, count=1,
+):  # fmt: skip
+    """A walk with Adam (09.4), with what may go wrong in it."""
+
+    def answer(slope, place, rate, steps):
+        m = s = 0.0
+        with np.errstate(all="ignore"):
+            for t in range(first, steps + first):
+                g = slope(place)
+                m, s = b[0] * m + (1 - b[0]) * g, b[1] * s + (1 - b[1]) * square(g)
+                t = t if count else 1
+                m_hat = m / (1 - b[0] ** t) if fix_m else m
+                s_hat = s / (1 - b[1] ** t) if fix_s else s
+                place = place - rate * m_hat / (root(s_hat) + eps)
+                m, s = (m_hat, s_hat) if keep else (m, s)
+        return place
+
+    return answer
+
+
+NAMED += [
+    ("09.1", drawn(lambda i, o: 2 / i), "failed", "variance_as_scale"),
+    ("09.1", drawn(lambda i, o: np.sqrt(1 / i)), "failed", "xavier"),
+    ("09.1", drawn(lambda i, o: np.sqrt(2 / o)), "failed", "over_n_out"),
+    ("09.1", drawn(lambda i, o: np.sqrt(2 / (i + o))), "failed", "over_both"),
+    ("09.1", drawn(lambda i, o: np.sqrt(4 / i)), "failed", "twice_the_variance"),
+    ("09.1", drawn(lambda i, o: 0.5 * np.sqrt(2 / i)), "failed", "half_the_scale"),
+    ("09.1", drawn(lambda i, o: 0.05), "failed", "fixed_scale"),
+    ("09.1", drawn(lambda i, o: 3 / i), "failed", "other_spread"),
+    ("09.1", lambda i, o, rng: rng.random((i, o)) * np.sqrt(2 / i), "failed", "not_centred"),
+    ("09.1", lambda i, o, rng: np.zeros((i, o)), "failed", "all_equal"),
+    ("09.1", lambda i, o, rng: rng.normal(0, np.sqrt(2 / i), (i, 1)) + np.zeros((i, o)),
+     "failed", "columns_equal"),
+    ("09.1", lambda i, o, rng: rng.normal(0, np.sqrt(2 / i), (o, i)), "failed", "transposed"),
+    ("09.1", lambda i, o, rng: drawn(lambda i, o: np.sqrt(2 / i))(i, o, np.random.default_rng(1)),
+     "failed", "drawn_elsewhere"),
+    ("09.2", rolls(lambda mu, v, g, h: g), "failed", "velocity_forgotten"),
+    ("09.2", rolls(lambda mu, v, g, h: mu * v + (1 - mu) * g), "failed", "averaged_velocity"),
+    ("09.2", rolls(lambda mu, v, g, h: mu * v + g, old=True), "failed", "late_velocity"),
+    ("09.2", rolls(lambda mu, v, g, h: mu * v + h), "failed", "look_ahead"),
+    ("09.2", rolls(lambda mu, v, g, h: 0.9 * v + g), "failed", "fixed_momentum"),
+    ("09.2", rolls(lambda mu, v, g, h: v + mu * g), "failed", "momentum_on_slope"),
+    ("09.2", rolls(lambda mu, v, g, h: mu * v + g, sign=1), "failed", "uphill"),
+    ("09.2", rolls(lambda mu, v, g, h: mu * v + g, count=lambda n: n + 1),
+     "failed", "one_step_more"),
+    ("09.3", lambda A, r, rng, t: A * (rng.random(A.shape) >= r) / (1 - r),
+     "failed", "active_at_use"),
+    ("09.3", drops(lambda A, r, u: A * (u >= r)), "failed", "unscaled"),
+    ("09.3", drops(lambda A, r, u: A * (u >= r), lambda A, r: A * (1 - r)),
+     "failed", "scaled_at_use"),
+    ("09.3", drops(lambda A, r, u: A * (u >= r) / (r or 1)), "failed", "scaled_by_rate"),
+    ("09.3", drops(lambda A, r, u: A * (u >= r) * (1 - r)), "failed", "scaled_down"),
+    ("09.3", drops(lambda A, r, u: A * (u < r) / (1 - r)), "failed", "rate_turned"),
+    ("09.3", drops(lambda A, r, u: A * (u[:1] >= r) / (1 - r)), "failed", "same_for_rows"),
+    ("09.3", drops(lambda A, r, u: A * (u[:, :1] >= r) / (1 - r)), "failed", "same_for_columns"),
+    ("09.3", drops(lambda A, r, u: (u >= r) / (1 - r)), "failed", "the_mask"),
+    ("09.3", drops(lambda A, r, u: A), "failed", "nothing_dropped"),
+    ("09.3", drops(lambda A, r, u: A * (u >= r / 2) / (1 - r)), "failed", "other_share"),
+    ("09.3", drops(lambda A, r, u: A * (u >= r) * 3), "failed", "other_values"),
+    ("09.3", exactly, "failed", "fixed_count"),
+    ("09.1", lambda i, o, rng: rng.normal(0, np.sqrt(2 / i), i, o), "failed", "stopped"),
+    ("09.1", lambda i, o, rng: rng.normal(0, np.sqrt(2 / i), (1, o)) + np.zeros((i, o)),
+     "failed", "rows_equal"),
+    ("09.2", rolls(lambda mu, v, g, h: v + g), "failed", "another_walk"),
+    ("09.2", place_first, "failed", "place_first"),
+    ("09.3", drops(lambda A, r, u: A * (u >= r) / 1 - r), "failed", "brackets_missing"),
+    ("09.3", lambda A, r, rng, t: drops(lambda A, r, u: A * (u >= r) / (1 - r))(
+        A, r, np.random.default_rng(1), t), "failed", "drawn_elsewhere"),
+    ("09.4", adam(eps=0), "failed", "no_eps"),
+    ("09.4", adam(count=0), "failed", "t_stays_1"),
+    ("09.4", lambda slope, place, *rest: adam()(lambda _: slope(place), place, *rest),
+     "failed", "stale_slopes"),
+    ("09.4", adam(fix_m=0, fix_s=0), "failed", "no_correction"),
+    ("09.4", adam(fix_m=0), "failed", "m_not_corrected"),
+    ("09.4", adam(fix_s=0), "failed", "s_not_corrected"),
+    ("09.4", adam(keep=1), "failed", "correction_kept"),
+    ("09.4", adam(first=0), "failed", "t_from_0"),
+    ("09.4", adam(root=lambda s: s), "failed", "no_root"),
+    ("09.4", adam(square=lambda g: g), "failed", "no_square"),
+    ("09.4", adam(b=(0.999, 0.9)), "failed", "betas_swapped"),
+    ("09.4", adam(b=(0.0, 0.999)), "failed", "no_m"),
+    ("09.4", adam(square=lambda g: np.mean(g**2)), "failed", "one_s"),
+    ("09.Q", "a", "failed", None),
+]  # fmt: skip

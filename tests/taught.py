@@ -66,6 +66,8 @@ TAUGHT = {
     r"copy\.deepcopy": (7, "a copy that stays as it is"),
     r"\.choice\(": (8, "`rng.choice` draws row numbers"),
     r"\.argmin\(|np\.argmin": (8, "gives the place of the smallest entry"),
+    r"np\.cos|np\.pi": (9, "along half a cosine"),
+    r"np\.unique": (9, "leaves equal columns out"),
     r"\.integers\(": (8, "whole numbers from 0"),
 }
 # Reading and printing, and what comes from the setup cell or from a tool.

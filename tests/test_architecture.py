@@ -101,7 +101,7 @@ ROOMS = {
     "data": (120, "datasets pretrained"),
     "figure mechanism": (220, "viz/style viz/picture viz/knobs"),
     "live": (650, "live/__init__ live/figure"),
-    "checks, engine": (370, "checks/__init__ checks/verdict checks/answer "
+    "checks, engine": (375, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties"),
 }  # fmt: skip
 LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 240, 2800, 220, 60

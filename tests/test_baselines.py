@@ -141,6 +141,14 @@ PICTURES = {
         viz.accuracies({"a": [90, 99], "b": [95, 97]}, [100, 100]),
         {},
     ),
+    "optimizer_race": lambda: (
+        viz.optimizer_race(),
+        {"start": "at its end", "steps": 12},
+    ),
+    "signal_through_depth": lambda: (
+        viz.signal_through_depth(DIGITS[:64], np.eye(10)[LABELS[:64]]),
+        {"scale": 1.4},
+    ),
     "repeated": lambda: (
         viz.repeated({"a": [0.9, 0.7, 0.7], "b": [0.4, 0.5]}, chance=0.5),
         {},

@@ -690,9 +690,91 @@ def test_accuracies_carry_their_intervals():
 
 
 def test_repeated_experiments_say_their_means():
-    picture = viz.repeated({"on all": [0.9, 0.7], "on some": [0.4, 0.5]}, chance=0.5)
-    assert picture.caption() == (
-        "Chosen on all: 0.8 on average; on some: 0.45 on average; dashed is chance."
-    )
-    assert "on all: 2 dots from 0.7 to 0.9, mean 0.8" in picture.description()
-    assert picture.description().endswith("dashed line at 0.5.")
+    shares = {"on all": [0.9, 0.7], "on some": [0.4, 0.5]}
+    picture = viz.repeated(shares, chance=0.5)
+    assert picture.caption() == "On average: on all 0.8 and on some 0.45."
+    words = picture.description()
+    assert words.startswith("2 dots a column: on all 0.8 +0.1 -0.1 (0.7 to 0.9); ")
+    assert words.endswith("on some 0.45 +0.05 -0.05 (0.4 to 0.5). Dashed line at 0.5.")
+    more = viz.repeated(shares | {"c": [0.95, 0.99], "d": [0.3, 0.2]})
+    assert more.caption() == "On average: on all 0.8; best c 0.97, worst d 0.25."
+
+
+def test_the_signal_goes_through_depth_as_it_says():
+    X, Y = DIGITS[:300], nn.one_hot(LABELS[:300], 10)
+
+    def newborn(scale):
+        network = nn.Network([64] + [64] * 10 + [10], rng=np.random.default_rng(0))
+        for layer in network.layers:
+            layer.W *= scale
+        network.forward(X)
+        return network, [np.sqrt(np.mean(la.Z**2)) for la in network.layers[:-1]]
+
+    picture = viz.signal_through_depth(X, Y)
+    for state, caption, description in drawn(picture):
+        network, spreads = newborn(state["scale"])
+        assert close(
+            floats(description.partition("spread of Z from")[2])[0], spreads[0]
+        )
+        said = re.search(r"in layer 1 to (\S+) in layer 10", description)[1]
+        assert close(said, spreads[-1])
+        ratio = spreads[-1] / newborn(1.0)[1][-1]
+        assert ratio == pytest.approx(state["scale"] ** 10), "ReLU, biases 0"
+        if state["scale"] != 1:
+            assert close(floats(caption)[2], ratio, digits=4)
+        history = nn.train(
+            network, X, Y, loss=nn.softmax_cross_entropy, learning_rate=0.02,
+            batch_size=32, epochs=8, rng=np.random.default_rng(1),
+        )  # fmt: skip
+        assert ("blows up" in caption) == history.stopped.startswith("diverged")
+        if "next to nothing" in caption:
+            assert history.loss[-1] > 0.95 * np.log(10)
+        if "it learns, to" in caption:
+            assert close(floats(caption)[-1], history.loss[-1])
+
+
+def test_the_race_names_who_is_lowest():
+    picture = viz.optimizer_race()
+    starts = {"at its end": (-2, 1), "near its floor": (-2, 0.1), "on its wall": (0, 2)}
+    makers = {"SGD": nn.SGD, "momentum": nn.Momentum, "Adam": nn.Adam}
+    gorge, c = np.diag([1.0, 50.0]), np.sqrt(0.5)
+    turned = np.array([[25.5, -24.5], [-24.5, 25.5]])
+
+    def losses(maker, rate, C, place):
+        w, optimizer = np.array(place, float), maker(rate)
+        seen = [w @ C @ w / 2]
+        with np.errstate(all="ignore"):
+            for _ in range(60):
+                optimizer.step([("w", w, w @ C)])
+                seen.append(w @ C @ w / 2)
+        return np.array(seen)
+
+    best = {}
+    for start, (x, y) in starts.items():
+        for name, maker in makers.items():
+            rates = [2.0**k for k in range(-10, 2)]
+            runs = [losses(maker, rate, gorge, (x, y)) for rate in rates]
+            k = int(np.nanargmin([run[-1] for run in runs]))
+            there = losses(maker, rates[k], turned, (c * (x - y), c * (x + y)))
+            best[start, name] = runs[k], there
+            if name != "Adam":
+                np.testing.assert_allclose(there, runs[k], atol=1e-9)
+    for state, caption, description in drawn(picture):
+        step = state["steps"]
+        if step == 0:
+            assert caption == "All three stand on the start."
+            continue
+        lowest = []
+        for place, part in enumerate(description.split("turned,")):
+            now = {n: best[state["start"], n][place][step] for n in makers}
+            lowest.append(min(now.values()))
+            for name, loss in now.items():
+                assert close(
+                    re.search(rf"{name} at .*?loss (\S+?)[,.;]? ?(?=\D|$)", part)[1],
+                    loss,
+                )
+        names = re.findall("SGD|momentum|Adam", caption)
+        for place, name in enumerate(names if len(names) > 1 else names * 2):
+            assert best[state["start"], name][place][step] == pytest.approx(
+                lowest[place]
+            )

@@ -60,6 +60,7 @@ def test_there_are_these_lessons():
         "06",
         "07",
         "08",
+        "09",
     ]
 
 

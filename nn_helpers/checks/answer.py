@@ -221,6 +221,10 @@ def _in_words(error, function):
         text = "an operation met something that is no number"
     elif "truth value of an array" in text:
         text = "`if`, `min` or `max` cannot decide for a whole array; np.where can"
+    elif "positional argument" in text and line:
+        text = (
+            "a call gets another number of arguments than it takes; mind the brackets"
+        )
     elif "positional argument" in text:
         text = "it does not take the arguments that the exercise gives it"
     elif isinstance(error, NameError | AttributeError | TypeError | IndexError):

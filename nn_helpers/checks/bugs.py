@@ -309,7 +309,7 @@ BUGS = {
     "another_accuracy": "That is not what test.accuracy says of the network that you chose.",
     "labels_for_ones": "The class number stands where a 1 belongs.",
     # first weights, optimisers, dropout
-    "variance_as_scale": "The spread is 2 / n_in; that is to be its square, so take the root.",
+    "variance_as_scale": "The spread is 2 / n_in; it has to be the root of that.",
     "xavier": "The variance is 1 / n_in; behind a ReLU it has to be twice that.",
     "over_n_out": "The variance goes with n_out; what a neuron adds up are its n_in inputs.",
     "over_both": "The variance goes with n_in + n_out; here n_in alone is asked for.",
@@ -320,6 +320,13 @@ BUGS = {
     "all_equal": "All weights are equal, so all neurons are one.",
     "columns_equal": "The neurons are all the same: draw a number for each weight.",
     "other_spread": "The variance is another one than 2 / n_in.",
+    "rows_equal": "Every input has the same weights: draw a number for each.",
+    "drawn_elsewhere": "What is drawn does not come from the rng that was given.",
+    "place_first": "That is one step too few, or the place moves before the velocity is new.",
+    "another_walk": "It ends at another place. Work out the first two steps by hand, and "
+    "compare.",
+    "no_eps": "Where a slope is 0 it divides 0 by 0; eps belongs to the root.",
+    "brackets_missing": "Without brackets `/ 1 - rate` divides by 1 and then takes rate off.",
     "velocity_forgotten": "That is the walk of plain gradient descent: is a velocity kept from "
     "step to step?",
     "averaged_velocity": "The slope enters the velocity times 1 - momentum; that is another "
@@ -331,7 +338,6 @@ BUGS = {
     "fixed_momentum": "0.9 is written into the function; use the argument.",
     "look_ahead": "The slope is taken ahead of the place (that is Nesterov's way); here it is "
     "taken at the place.",
-    "velocity_for_place": "That is the velocity; the place is asked for.",
     "no_correction": "The bias correction is missing: the first step has to be about "
     "learning_rate long.",
     "m_not_corrected": "m is not corrected: divide by 1 - beta1**t.",

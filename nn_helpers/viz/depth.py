@@ -28,21 +28,27 @@ def signal_through_depth(X, Y, depth=10, seed=0):
     with style.in_style():
         fig, (left, right) = style.panels(9, 4.2, 2, left=0.12, wspace=0.28)
         layers = np.arange(1, depth + 1)
+        (usual,) = left.plot(
+            layers, runs[1.0][0], "--", color=style.QUIET, label="times 1"
+        )
         (spread,) = left.plot([], [], "o-", color=style.ACTIVATION, ms=9)
         left.set(title="spread of Z", xlabel="hidden layer", yscale="log")
         left.set(xlim=(0.5, depth + 0.5), ylim=(1e-7, 1e7), xticks=(1, 5, depth))
         left.set_yticks([1e-6, 1e-3, 1, 1e3, 1e6])
+        left.legend(loc="upper left")
         title = right.set_title("")
-        (curve,) = right.plot([], [], "o-", color=style.CURVES[0][0], ms=9)
         chance = right.axhline(np.log(Y.shape[1]), color=style.INK, linestyle="--")
+        (curve,) = right.plot([], [], "o-", color=style.CURVES[0][0], ms=9)
         right.set(xlabel="epoch", xlim=(0.5, EPOCHS + 0.5), ylim=(0, 3.2))
         right.legend([chance], ["guessing"], loc="upper right")
+        note = right.text(EPOCHS / 2 + 0.5, 1.2, "", ha="center")
 
     def draw(scale):
         Z, losses = runs[scale]
         spread.set_data(layers, Z)
         curve.set_data(np.arange(1, EPOCHS + 1), losses)
-        title.set_text(f"loss, start times {scale:g}")
+        title.set_text(f"loss at rate {RATE:g}, times {scale:g}")
+        note.set_text("blows up" if np.isnan(losses[-1]) else "")
 
     def calm():
         return settles(losses := curve.get_ydata()) and max(losses) < 3
@@ -53,16 +59,15 @@ def signal_through_depth(X, Y, depth=10, seed=0):
             return "the training blows up"
         if losses[-1] > 0.95 * chance.get_ydata()[0]:
             return "it learns next to nothing"
+        if losses[0] > curve.axes.get_ylim()[1]:
+            return "it learns, after a first epoch above the frame"
         return f"it learns, to {num(losses[-1])}" if calm() else "it learns, with jumps"
 
     def caption():
-        Z = spread.get_ydata()
-        factor = (Z[-1] / Z[0]) ** (1 / (len(Z) - 1))
+        ratio = spread.get_ydata()[-1] / usual.get_ydata()[-1]
         scale = title.get_text().split()[-1]
-        return (
-            f"He's weights times {scale}: from layer to layer the spread goes times "
-            f"{num(factor, 2)}; {said()}."
-        )
+        far = f"in layer {depth} it is {num(ratio, 4)} times as large; "
+        return f"Weights times {scale}: {far if ratio != 1 else ''}{said()}."
 
     def description():
         Z, losses = spread.get_ydata(), curve.get_ydata()
@@ -71,13 +76,13 @@ def signal_through_depth(X, Y, depth=10, seed=0):
             f"Left: the spread of Z from {num(Z[0])} in layer 1 to {num(Z[-1])} in layer "
             f"{len(Z)}, on the way {', '.join(num(z, 2) for z in Z[1:-1])}. Right, "
             f"{title.get_text()}: {course}; guessing, dashed, "
-            f"{num(chance.get_ydata()[0])}."
+            f"{num(chance.get_ydata()[0])}; times 1, dashed, ends at {num(usual.get_ydata()[-1])}."
         )
 
     named = tuple((f"{scale:g}", scale) for scale in SCALES)
     return Picture(
-        fig, caption, description, draw=draw, moving=[spread, curve, title],
-        knobs={"scale": Positions("First weights times", named, 1.0)},
+        fig, caption, description, draw=draw, moving=[spread, curve, title, note],
+        knobs={"scale": Positions("Weights times", named, 1.0)},
         stills=[{}, {"scale": 0.5}, {"scale": 2.0}, {"scale": 0.25}],
     )  # fmt: skip
 

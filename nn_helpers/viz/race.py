@@ -1,4 +1,4 @@
-"""Optimisers that start together, on landscapes of two weights."""
+"""Optimisers that start together, in a gorge and in the same gorge turned."""
 
 import numpy as np
 
@@ -7,111 +7,140 @@ from nn_helpers.viz import style
 from nn_helpers.viz.knobs import Choice, Slider
 from nn_helpers.viz.landscape import draw_map
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import listed, num, plural
+from nn_helpers.viz.style import num
 
 RACERS = {"SGD": SGD, "momentum": Momentum, "Adam": Adam}
 RATES = tuple(2.0**k for k in range(-10, 2))
 STARTS = {
-    "beside it": (-2.0, 1.0),
-    "on its floor": (-2.0, 0.0),
+    "at its end": (-2.0, 1.0),
+    "near its floor": (-2.0, 0.1),
     "on its wall": (0.0, 2.0),
 }
 STEPS, STEEP, REACH = 60, 50.0, 2.6
 TURN = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
-# Height w.T C w / 2, with the curvatures of C. The turned gorge is the same gorge.
-BOWLS = {
-    "round bowl": (np.eye(2), np.eye(2)),
+# Height w.T C w / 2, with the curvatures of C: 1 along the floor, 50 across.
+GORGES = {
     "gorge": (np.diag([1.0, STEEP]), np.eye(2)),
-    "turned gorge": (TURN @ np.diag([1.0, STEEP]) @ TURN.T, TURN),
+    "turned": (TURN @ np.diag([1.0, STEEP]) @ TURN.T, TURN),
 }
+GRID = np.linspace(-REACH, REACH, 90)
+PLANE = np.stack(np.meshgrid(GRID, GRID), axis=-1).reshape(-1, 2)
 
 
 def optimizer_race():
-    """SGD, momentum and Adam from one start, each at its best rate, in three bowls.
+    """SGD, momentum and Adam from one start, each at the rate best in the gorge.
 
-    The best rate is the power of 2 with which it is lowest after 60 steps.
+    Best is the power of 2 with which it is lowest after 60 steps. In the turned gorge
+    start and landscape are turned by 45 degrees, and the rates stay.
     """
-    walks = {
-        start: {
-            bowl: [_best_walk(racer, C, turn @ place) for racer in RACERS.values()]
-            for bowl, (C, turn) in BOWLS.items()
-        }
-        for start, place in STARTS.items()
-    }
-    with style.in_style():
-        fig, axes = style.panels(9, 4.2, 3, left=0.07, right=0.99, wspace=0.22, top=0.8)
-        paths, first = {}, {}
-        for ax, (bowl, (C, _)) in zip(axes, BOWLS.items(), strict=True):
-            draw_map(ax, [GRID, GRID], _height(C, PLANE).reshape(90, 90), ("w[0]", ""))
-            ax.set_title(bowl)
-            first[bowl] = ax.plot(
-                [], [], "s", color="white", ms=12, mec=style.INK, mew=2
-            )[0]
-            paths[bowl] = [
-                ax.plot([], [], dash, color=colour, lw=2.4, marker=mark, ms=12,
-                        markevery=[-1], label=name)[0]
-                for name, (colour, dash), mark in zip(
-                    RACERS, style.CURVES, ("o", "s", "^"), strict=True)
-            ]  # fmt: skip
-        fig.legend(handles=paths["gorge"], loc="upper center", ncols=3)
-        title = axes[0].text(0.03, 0.03, "", transform=axes[0].transAxes, size=13)
+    walks = {name: _walks(place) for name, place in STARTS.items()}
+    fig, paths, first, curves, now, title = _draw_race()
 
     def draw(start, steps):
-        for bowl, lines in paths.items():
-            for line, places in zip(lines, walks[start][bowl], strict=True):
-                line.set_data(*places[: steps + 1].T)
-                first[bowl].set_data(*places[:1].T)
-        title.set_text(f"after {plural(steps, 'step')}")
+        for gorge, lines in paths.items():
+            C = GORGES[gorge][0]
+            for name, line, curve in zip(RACERS, lines, curves[gorge], strict=True):
+                places = walks[start][gorge][name][: steps + 1]
+                line.set_data(*places.T)
+                curve.set_data(np.arange(steps + 1), _height(C, places))
+            first[gorge].set_data(*places[:1].T)
+        now.set_data([steps, steps], [1e-3, 1e3])
+        rates = [_fraction(walks[start]["rates"][name]) for name in RACERS]
+        title.set_text(f"rates {', '.join(rates)}")
 
-    def heights(bowl):
-        ends = [[v[-1] for v in line.get_data()] for line in paths[bowl]]
-        return _height(BOWLS[bowl][0], np.array(ends))
+    def heights(gorge):
+        return [curve.get_ydata()[-1] for curve in curves[gorge]]
 
     def caption():
-        said = [
-            f"{list(RACERS)[heights(bowl).argmin()]} in the {bowl}" for bowl in BOWLS
-        ]
-        if title.get_text() == "after 0 steps":
+        steps = len(curves["gorge"][0].get_xdata()) - 1
+        if steps == 0:
             return "All three stand on the start."
-        return f"{title.get_text().capitalize()}, lowest: {listed(said)}."
+        lowest = [list(RACERS)[int(np.argmin(heights(gorge)))] for gorge in GORGES]
+        if lowest[0] == lowest[1]:
+            return f"After step {steps}, {lowest[0]} is lowest in both gorges."
+        return (
+            f"After step {steps}, lowest: {lowest[0]}; in the turned gorge {lowest[1]}."
+        )
 
     def description():
         said = []
-        for bowl, lines in paths.items():
+        for gorge, lines in paths.items():
+            (x,), (y,) = first[gorge].get_data()
             each = [
-                f"{line.get_label()} {num(height)} at ({num(line.get_xdata()[-1], 2)}, "
-                f"{num(line.get_ydata()[-1], 2)})"
-                for line, height in zip(lines, heights(bowl), strict=True)
+                f"{name} at ({num(line.get_xdata()[-1], 2)}, "
+                f"{num(line.get_ydata()[-1], 2)}), loss {num(height)}"
+                for name, line, height in zip(
+                    RACERS, lines, heights(gorge), strict=True
+                )
             ]
-            (x,), (y,) = first[bowl].get_data()
-            said.append(f"{bowl} from ({num(x, 2)}, {num(y, 2)}): {', '.join(each)}")
-        return f"Loss {title.get_text()}. {'; '.join(said)}."
+            said.append(f"{gorge}, from ({num(x, 2)}, {num(y, 2)}): {', '.join(each)}")
+        step = num(curves["gorge"][0].get_xdata()[-1])
+        return f"Step {step}, {title.get_text()}. {'; '.join(said)}."
 
-    every = [line for lines in paths.values() for line in lines]
-    frames = [spine for ax in axes for spine in ax.spines.values()]
+    lines = [
+        line
+        for several in (paths, curves)
+        for group in several.values()
+        for line in group
+    ]
+    frames = [spine for ax in fig.axes for spine in ax.spines.values()]
     return Picture(
-        fig, caption, description, draw=draw, moving=[*first.values(), *every, title, *frames],
+        fig, caption, description, draw=draw,
+        moving=[*first.values(), now, *lines, title, *frames],
         knobs={
-            "start": Choice("Start", tuple((name, name) for name in STARTS), "beside it"),
+            "start": Choice("Start", tuple((name, name) for name in STARTS), "at its end"),
             "steps": Slider("Steps", 0, STEPS, 1, start=10),
         },
         stills=[{}, {"steps": STEPS}, {"start": "on its wall"}],
     )  # fmt: skip
 
 
-GRID = np.linspace(-REACH, REACH, 90)
-PLANE = np.stack(np.meshgrid(GRID, GRID), axis=-1).reshape(-1, 2)
+def _draw_race():
+    """Two maps with a path for each racer, and their losses against steps."""
+    paths, first, curves = {}, {}, {}
+    with style.in_style():
+        fig, axes = style.panels(
+            9, 4.2, 3, left=0.06, right=0.98, wspace=0.28, top=0.78
+        )
+        right = axes[2]
+        (now,) = right.plot([], [], color=style.QUIET, lw=1.5, gid="scenery")
+        for ax, (gorge, (C, _)) in zip(axes[:2], GORGES.items(), strict=True):
+            draw_map(ax, [GRID, GRID], _height(C, PLANE).reshape(90, 90), ("", ""))
+            ax.set_title("gorge" if gorge == "gorge" else "turned gorge")
+            (first[gorge],) = ax.plot(
+                [], [], "s", color="white", ms=11, mec=style.INK, mew=2
+            )
+            paths[gorge], curves[gorge] = [], []
+            for name, (colour, dash) in zip(RACERS, style.CURVES, strict=True):
+                paths[gorge] += ax.plot([], [], dash, color=colour, lw=2.2, marker="o",
+                                        ms=10, markevery=[-1], label=name)  # fmt: skip
+                thin = {"lw": 2.6} if gorge == "gorge" else {"lw": 1, "alpha": 0.8}
+                curves[gorge] += right.plot([], [], dash, color=colour, **thin)
+        right.set(title="loss", xlabel="step", yscale="log", xlim=(-1, STEPS + 1))
+        right.set(ylim=(1e-3, 1e3), yticks=[1e-2, 1, 1e2])
+        fig.legend(handles=paths["gorge"], loc="upper left", ncols=3)
+        title = fig.text(0.98, 0.955, "", ha="right", va="center", size=13)
+    return fig, paths, first, curves, now, title
+
+
+def _fraction(rate):
+    return f"{rate:g}" if rate >= 1 else f"1/{1 / rate:g}"
 
 
 def _height(C, places):
     return (places @ C * places).sum(axis=1) / 2
 
 
-def _best_walk(racer, C, place):
-    """The walk, among those at all the rates, that is lowest at its end."""
-    walks = [_walk(racer(rate), C, place) for rate in RATES]
-    ends = _height(C, np.array([places[-1] for places in walks]))
-    return walks[int(np.nanargmin(ends))]
+def _walks(place):
+    """Rates and walks of all racers from a start, in both gorges."""
+    rates, found = {}, {gorge: {} for gorge in GORGES}
+    for name, racer in RACERS.items():
+        C = GORGES["gorge"][0]
+        ends = [_walk(racer(rate), C, place)[-1] for rate in RATES]
+        rates[name] = RATES[int(np.nanargmin(_height(C, np.array(ends))))]
+        for gorge, (C, turn) in GORGES.items():
+            found[gorge][name] = _walk(racer(rates[name]), C, turn @ place)
+    return found | {"rates": rates}
 
 
 def _walk(optimizer, C, place):

@@ -197,7 +197,7 @@ def repeated(shares, *, chance=None, ylabel="", low=0.0):
     with style.in_style():
         wide = len(shares) > 3
         fig, ax = style.panels(9 if wide else 7.4, 4.2, left=0.1 if wide else 0.14)
-        columns = []
+        columns, bars = [], []
         for place, values in enumerate(shares.values()):
             values = np.sort(values)
             # Equal values stand side by side.
@@ -207,8 +207,10 @@ def repeated(shares, *, chance=None, ylabel="", low=0.0):
                 place + 0.06 * same, values, style.MARKERS[k], color=style.CLASSES[k],
                 ms=10, mec="white",
             )  # fmt: skip
-            ax.errorbar(place - 0.15, values.mean(), values.std(), color=style.INK,
-                        marker="_", ms=14, mew=3, capsize=5)  # fmt: skip
+            ends = values.mean() + values.std() * np.array([-1, 0, 1])
+            bars += ax.plot(
+                [place - 0.15] * 3, ends, "_-", color=style.INK, ms=12, mew=3
+            )
         if chance is not None:
             scenery(ax.axhline(chance, color=style.INK, linestyle="--"))
         top = max(dots.get_ydata().max() for dots in columns)
@@ -219,23 +221,25 @@ def repeated(shares, *, chance=None, ylabel="", low=0.0):
 
     def read():
         names = [label.get_text() for label in ax.get_xticklabels()]
-        return zip(names, (dots.get_ydata() for dots in columns), strict=True)
+        for name, dots, bar in zip(names, columns, bars, strict=True):
+            low, mean, high = bar.get_ydata()
+            yield name, dots.get_ydata(), mean, mean - low, high - mean
 
     def caption():
-        said = [f"{name} {num(y.mean())}" for name, y in read()]
+        said = [f"{name} {num(mean)}" for name, _, mean, *_ in read()]
         if len(said) <= 3:
             return f"On average: {listed(said)}."
-        means = [y.mean() for _, y in read()]
+        means = [mean for _, _, mean, *_ in read()]
         best, worst = int(np.argmax(means)), int(np.argmin(means))
         return f"On average: {said[0]}; best {said[best]}, worst {said[worst]}."
 
     def description():
         said = [
-            f"{name} {num(y.mean())} +- {num(y.std(), 2)} ({num(y.min())} to {num(y.max())})"
-            for name, y in read()
+            f"{name} {num(mean)} +{num(up, 2)} -{num(down, 2)} ({num(y.min())} to {num(y.max())})"
+            for name, y, mean, down, up in read()
         ]
-        line = "" if chance is None else f" Dashed line at {num(chance)}."
+        dashed = "" if chance is None else f" Dashed line at {num(chance)}."
         count = len(columns[0].get_ydata())
-        return f"{count} dots a column: {'; '.join(said)}.{line}"
+        return f"{count} dots a column: {'; '.join(said)}.{dashed}"
 
     return Picture(fig, caption, description)
