@@ -12775,3 +12775,1259 @@ def _(y, n_classes):
 common(EX, 2, np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]))
 
 quiz_letters("08.Q", "c")
+
+
+# ------------------------------------------------------------- 09.1 first weights
+EX = "09.1"
+right(EX, "rng.normal", lambda a, b, rng: rng.normal(0, np.sqrt(2 / a), (a, b)))
+right(EX, "standard_normal", lambda a, b, g: g.standard_normal((a, b)) * (2 / a) ** 0.5)
+right(
+    EX,
+    "keywords, math.sqrt",
+    lambda n_in, n_out, rng: rng.normal(
+        loc=0.0, scale=math.sqrt(2.0 / n_in), size=(n_in, n_out)
+    ),
+)
+right(
+    EX,
+    "uniform with the right width",
+    lambda a, b, rng: rng.uniform(-np.sqrt(6 / a), np.sqrt(6 / a), (a, b)),
+)
+right(
+    EX,
+    "divided by the root of n/2",
+    lambda a, b, rng: rng.normal(size=(a, b)) / np.sqrt(a / 2),
+)
+right(
+    EX,
+    "flat, then reshaped",
+    lambda a, b, rng: rng.normal(0, np.sqrt(2 / a), a * b).reshape(a, b),
+)
+right(
+    EX,
+    "drawn the other way round, then turned",
+    lambda a, b, rng: rng.normal(0, np.sqrt(2 / a), (b, a)).T,
+)
+
+
+@right(EX, "two for loops, one number each")
+def _(n_in, n_out, rng):
+    W = np.zeros((n_in, n_out))
+    for i in range(n_in):
+        for j in range(n_out):
+            W[i, j] = rng.normal(0, np.sqrt(2 / n_in))
+    return W
+
+
+@right(EX, "list of lists")
+def _(n_in, n_out, rng):
+    scale = (2 / n_in) ** 0.5
+    return [[rng.normal() * scale for _ in range(n_out)] for _ in range(n_in)]
+
+
+border(
+    EX,
+    "signs only: plus or minus the root",
+    "Mean and variance are right, though only two values occur.",
+    lambda a, b, rng: rng.choice([-1.0, 1.0], size=(a, b)) * np.sqrt(2 / a),
+)
+border(
+    EX,
+    "cut off at two spreads",
+    "Usual in some packages; the variance is then a little smaller than asked.",
+    lambda a, b, rng: np.sqrt(2 / a) * np.clip(rng.normal(size=(a, b)), -2, 2),
+)
+border(
+    EX,
+    "own mean taken away afterwards",
+    "Not needed: the mean is 0 on average already.",
+    lambda a, b, rng: (lambda W: W - W.mean())(rng.normal(0, np.sqrt(2 / a), (a, b))),
+)
+border(
+    EX,
+    "float32",
+    "Right, with fewer digits.",
+    lambda a, b, rng: rng.normal(0, np.sqrt(2 / a), (a, b)).astype(np.float32),
+)
+
+for _what, _teacher, _value in [
+    (
+        "the variance as scale",
+        "`scale` is the root of the variance: take np.sqrt(2 / n_in).",
+        lambda a, b, rng: rng.normal(0, 2 / a, (a, b)),
+    ),
+    (
+        "1/n instead of 2/n",
+        "ReLU throws half away: the variance is 2 / n_in, not 1 / n_in.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(1 / a), (a, b)),
+    ),
+    (
+        "root of 2, divided by n",
+        "The bracket closes too early: the root goes over all of 2 / n_in.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(2) / a, (a, b)),
+    ),
+    (
+        "n_out in place of n_in",
+        "A sum has n_in terms: divide by n_in, not by n_out.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(2 / b), (a, b)),
+    ),
+    (
+        "Glorot: 2 / (n_in + n_out)",
+        "That is Glorot's rule; He's takes 2 / n_in.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(2 / (a + b)), (a, b)),
+    ),
+    (
+        "uniform, as wide as the spread",
+        "From -s to s the spread is only s / sqrt(3): draw with rng.normal.",
+        lambda a, b, rng: rng.uniform(-np.sqrt(2 / a), np.sqrt(2 / a), (a, b)),
+    ),
+    (
+        "uniform from 0 to 1, scaled",
+        "rng.random gives no negative numbers: the mean has to be 0.",
+        lambda a, b, rng: rng.random((a, b)) * np.sqrt(2 / a),
+    ),
+    (
+        "absolute value: positive only",
+        "All your weights are positive; the mean has to be 0.",
+        lambda a, b, rng: np.abs(rng.normal(0, np.sqrt(2 / a), (a, b))),
+    ),
+    (
+        "loc and scale exchanged",
+        "The first argument of rng.normal is the mean, 0; the spread comes second.",
+        lambda a, b, rng: rng.normal(np.sqrt(2 / a), 0, (a, b)),
+    ),
+    (
+        "standard normal, not scaled",
+        "The spread is 1 for every n_in: scale it by the root of 2 / n_in.",
+        lambda a, b, rng: rng.normal(0, 1, (a, b)),
+    ),
+    (
+        "all zeros",
+        "From zeros nothing moves: draw the weights.",
+        lambda a, b, rng: np.zeros((a, b)),
+    ),
+    (
+        "all the same number",
+        "All weights are equal, so all neurons stay equal: draw them.",
+        lambda a, b, rng: np.full((a, b), np.sqrt(2 / a)),
+    ),
+    (
+        "one draw for all places",
+        "You draw one number only; hand the shape to rng.normal.",
+        lambda a, b, rng: np.ones((a, b)) * rng.normal(0, np.sqrt(2 / a)),
+    ),
+    (
+        "the same column repeated",
+        "All columns are alike, so all neurons are: draw n_out different ones.",
+        lambda a, b, rng: np.tile(rng.normal(0, np.sqrt(2 / a), (a, 1)), (1, b)),
+    ),
+    (
+        "the same row repeated",
+        "All rows are alike: draw each weight for itself.",
+        lambda a, b, rng: np.tile(rng.normal(0, np.sqrt(2 / a), (1, b)), (a, 1)),
+    ),
+    (
+        "transposed shape",
+        "The table is n_in rows by n_out columns; yours is turned.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(2 / a), (b, a)),
+    ),
+    (
+        "no shape: one number",
+        "You give back one number; the table is (n_in, n_out).",
+        lambda a, b, rng: rng.normal(0, np.sqrt(2 / a)),
+    ),
+    (
+        "own seed inside",
+        "You made a generator of your own: draw with the rng that you are given.",
+        lambda a, b, rng: np.random.default_rng(0).normal(0, np.sqrt(2 / a), (a, b)),
+    ),
+    (
+        "np.random.randn",
+        "Draw with rng, not with np.random: else no run can be repeated.",
+        lambda a, b, rng: np.random.randn(a, b) * np.sqrt(2 / a),
+    ),
+    (
+        "fixed 0.01",
+        "0.01 is too small for most layers: the scale depends on n_in.",
+        lambda a, b, rng: 0.01 * rng.normal(size=(a, b)),
+    ),
+    (
+        "root taken twice",
+        "You take the root twice: once is enough.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(np.sqrt(2 / a)), (a, b)),
+    ),
+    (
+        "n/2 instead of 2/n",
+        "The fraction is upside down: 2 / n_in.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(a / 2), (a, b)),
+    ),
+    (
+        "whole-number division 2 // n",
+        "// cuts to whole numbers, so 2 // n_in is mostly 0: use /.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(2 // a), (a, b)),
+    ),
+    (
+        "a bias row on top",
+        "Only the weights: n_in rows, without one for the biases.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(2 / a), (a + 1, b)),
+    ),
+    (
+        "64 written in",
+        "n_in is not always 64: use the argument.",
+        lambda a, b, rng: rng.normal(0, np.sqrt(2 / 64), (a, b)),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(n_in, n_out, rng):
+    W = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))  # noqa: F841
+
+
+@wrong(EX, "return inside the loop", "`return` inside the loop: one row is filled.")
+def _(n_in, n_out, rng):
+    W = np.zeros((n_in, n_out))
+    for i in range(n_in):
+        W[i] = rng.normal(0, np.sqrt(2 / n_in), n_out)
+        return W
+
+
+@wrong(EX, "loop: draws until the mean is exactly 0", "Exactly 0 never comes.")
+def _(n_in, n_out, rng):
+    W = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))
+    while W.mean() != 0 or W.any():
+        W = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))
+    return W
+
+
+common(EX, 3, np.random.default_rng(1).normal(0, 1, (2, 3)))
+
+
+# ------------------------------------------------------------- 09.2 momentum
+EX = "09.2"
+
+
+def _rolling(step, count=range, end=lambda p, path: p, v0=lambda p, s: 0 * p):
+    """The walk with momentum, one part exchanged: step gives (place, velocity)."""
+
+    def f(slope, start, learning_rate, momentum, steps):
+        place = np.array(start, dtype=float)
+        v, path = v0(place, slope), [place]
+        for _ in count(steps):
+            place, v = step(place, v, slope, learning_rate, momentum)
+            path.append(place)
+        return end(place, path)
+
+    return f
+
+
+def _roll(p, v, s, r, m):
+    v = m * v + s(p)
+    return p - r * v, v
+
+
+@right(EX, "for loop, v from 0.0")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start, 0.0
+    for _ in range(steps):
+        v = momentum * v + slope(w)
+        w = w - learning_rate * v
+    return w
+
+
+@right(EX, "zeros_like, in place on a copy")
+def _(slope, start, learning_rate, momentum, steps):
+    w = np.array(start, dtype=float)
+    v = np.zeros_like(w)
+    for _ in range(steps):
+        v *= momentum
+        v += slope(w)
+        w -= learning_rate * v
+    return w
+
+
+@right(EX, "rate inside the velocity, added")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start.astype(float), np.zeros(start.shape)
+    for _ in range(steps):
+        v = momentum * v - learning_rate * slope(w)
+        w = w + v
+    return w
+
+
+@right(EX, "heavy ball: the last two places")
+def _(slope, start, learning_rate, momentum, steps):
+    before = now = start
+    for _ in range(steps):
+        new = now - learning_rate * slope(now) + momentum * (now - before)
+        before, now = now, new
+    return now
+
+
+@right(EX, "while, counting down")
+def _(slope, start, learning_rate, momentum, steps):
+    place, speed = start.copy(), np.zeros(len(start))
+    while steps > 0:
+        speed = speed * momentum + slope(place)
+        place = place - speed * learning_rate
+        steps -= 1
+    return place
+
+
+@right(EX, "recursion")
+def _(slope, start, learning_rate, momentum, steps):
+    def walk(w, v, left):
+        if left == 0:
+            return w
+        v = momentum * v + slope(w)
+        return walk(w - learning_rate * v, v, left - 1)
+
+    return walk(start, 0, steps)
+
+
+@right(EX, "path kept, last one returned")
+def _(slope, start, learning_rate, momentum, steps):
+    path, v = [np.array(start, float)], 0
+    for t in range(steps):
+        v = momentum * v + slope(path[t])
+        path.append(path[t] - learning_rate * v)
+    return path[-1]
+
+
+@right(EX, "all slopes kept, powers of the momentum")
+def _(slope, start, learning_rate, momentum, steps):
+    w, slopes = np.array(start, float), []
+    for t in range(steps):
+        slopes.append(slope(w))
+        v = sum(momentum ** (t - i) * g for i, g in enumerate(slopes))
+        w = w - learning_rate * v
+    return w
+
+
+@right(EX, "the package's Momentum on a copy")
+def _(slope, start, learning_rate, momentum, steps):
+    w = np.array(start, dtype=float)
+    optimizer = nn_helpers.Momentum(learning_rate, momentum)
+    for _ in range(steps):
+        optimizer.step([("w", w, slope(w))])
+    return w
+
+
+@border(EX, "start.copy(), then -= (fails for whole numbers)", "Make the copy a float.")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start.copy(), 0.0
+    for _ in range(steps):
+        v = momentum * v + slope(w)
+        w -= learning_rate * v
+    return w
+
+
+for _what, _teacher, _value in [
+    (
+        "no velocity: plain walk",
+        "momentum is never used: keep a velocity.",
+        _rolling(lambda p, v, s, r, m: (p - r * s(p), v)),
+    ),
+    (
+        "running mean: (1 - momentum) * g",
+        "Here v is momentum * v + g, without the factor 1 - momentum.",
+        _rolling(
+            lambda p, v, s, r, m: (
+                p - r * (m * v + (1 - m) * s(p)),
+                m * v + (1 - m) * s(p),
+            )
+        ),
+    ),
+    (
+        "place moved before the velocity",
+        "First the velocity, then the place: you step with the old v.",
+        _rolling(lambda p, v, s, r, m: (p - r * v, m * v + s(p))),
+    ),
+    (
+        "place first, slope at the new place",
+        "First the velocity, then the place: your first step goes nowhere.",
+        _rolling(lambda p, v, s, r, m: (p - r * v, m * v + s(p - r * v))),
+    ),
+    (
+        "Nesterov: slope looked up ahead",
+        "That is Nesterov's variant: take the slope at w itself.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, lambda q: s(q - r * m * v), r, m)),
+    ),
+    (
+        "Nesterov as in PyTorch: g + momentum * v",
+        "You count g a second time: step along v alone.",
+        _rolling(
+            lambda p, v, s, r, m: (
+                p - r * (s(p) + m * (m * v + s(p))),
+                m * v + s(p),
+            )
+        ),
+    ),
+    (
+        "rate twice",
+        "The learning rate is in v and in the step: once is enough.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, lambda q: r * s(q), r, m)),
+    ),
+    (
+        "no learning rate",
+        "The learning rate is missing.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, s, 1, m)),
+    ),
+    (
+        "uphill: plus",
+        "You walk uphill: subtract.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, s, -r, m)),
+    ),
+    (
+        "v minus g, and place minus v",
+        "Two minus signs make a plus: you walk uphill.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, lambda q: -s(q), r, m)),
+    ),
+    (
+        "minus momentum",
+        "The old velocity is added, not subtracted.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, s, r, -m)),
+    ),
+    (
+        "momentum fixed at 0.9",
+        "You wrote 0.9 in: use the argument `momentum`.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, s, r, 0.9)),
+    ),
+    (
+        "momentum on the slope instead of on v",
+        "momentum multiplies the old velocity, not the slope.",
+        _rolling(lambda p, v, s, r, m: (p - r * (v + m * s(p)), v + m * s(p))),
+    ),
+    (
+        "momentum on both: brackets",
+        "The bracket is too wide: only v is multiplied by momentum.",
+        _rolling(lambda p, v, s, r, m: (p - r * m * (v + s(p)), m * (v + s(p)))),
+    ),
+    (
+        "no friction: v + g",
+        "momentum is missing: v has to fade.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, s, r, 1)),
+    ),
+    (
+        "rate and momentum exchanged",
+        "You mixed up momentum and learning rate.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, s, m, r)),
+    ),
+    (
+        "1 - momentum on the old velocity",
+        "The old velocity is multiplied by momentum itself.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, s, r, 1 - m)),
+    ),
+    (
+        "velocity starts at the first slope",
+        "v is 0 at first; you count the first slope twice.",
+        _rolling(_roll, v0=lambda p, s: s(p)),
+    ),
+    (
+        "velocity starts at the place",
+        "v is 0 at first, not `start`.",
+        _rolling(_roll, v0=lambda p, s: p),
+    ),
+    (
+        "velocity starts at ones",
+        "v is 0 at first.",
+        _rolling(_roll, v0=lambda p, s: np.ones_like(p)),
+    ),
+    (
+        "one velocity for all entries",
+        "Each entry has its own velocity; you add the slopes up.",
+        _rolling(lambda p, v, s, r, m: _roll(p, v, lambda q: np.sum(s(q)), r, m)),
+    ),
+    (
+        "all places returned",
+        "Give back the last place only.",
+        _rolling(_roll, end=lambda p, path: np.array(path)),
+    ),
+    (
+        "the first place returned",
+        "You give back the start.",
+        _rolling(_roll, end=lambda p, path: path[0]),
+    ),
+    (
+        "the place before the last",
+        "You give back the place before the last one.",
+        _rolling(_roll, end=lambda p, path: path[-2] if len(path) > 1 else p),
+    ),
+    (
+        "one step too many",
+        "You take steps + 1 steps.",
+        _rolling(_roll, count=lambda n: range(n + 1)),
+    ),
+    (
+        "one step too few",
+        "range(1, steps) has one step too few.",
+        _rolling(_roll, count=lambda n: range(1, n)),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "velocity reset in the loop", "v = 0 belongs before the loop.")
+def _(slope, start, learning_rate, momentum, steps):
+    w = start
+    for _ in range(steps):
+        v = 0
+        v = momentum * v + slope(w)
+        w = w - learning_rate * v
+    return w
+
+
+@wrong(EX, "start changed in place", "You change `start` itself: work on a copy.")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start, np.zeros(len(start))
+    for _ in range(steps):
+        v = momentum * v + slope(w)
+        w -= learning_rate * v
+    return w
+
+
+@wrong(EX, "slope at the start each time", "Ask for the slope at the present place.")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v, g = start, 0, slope(start)
+    for _ in range(steps):
+        v = momentum * v + g
+        w = w - learning_rate * v
+    return w
+
+
+@wrong(EX, "return inside the loop", "`return` stands inside the loop: one step only.")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start, 0
+    for _ in range(steps):
+        v = momentum * v + slope(w)
+        w = w - learning_rate * v
+        return w
+    return w
+
+
+@wrong(EX, "the velocity returned", "You give back v; the last place is asked for.")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start, np.zeros(len(start))
+    for _ in range(steps):
+        v = momentum * v + slope(w)
+        w = w - learning_rate * v
+    return v
+
+
+@wrong(EX, "place and velocity returned", "Give back the place alone.")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start, np.zeros(len(start))
+    for _ in range(steps):
+        v = momentum * v + slope(w)
+        w = w - learning_rate * v
+    return w, v
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start, 0
+    for _ in range(steps):
+        v = momentum * v + slope(w)
+        w = w - learning_rate * v
+
+
+@wrong(EX, "loop: steps never counted down", "steps never becomes smaller.")
+def _(slope, start, learning_rate, momentum, steps):
+    w, v = start, 0
+    while steps >= 0:
+        v = momentum * v + slope(w)
+        w = w - learning_rate * v
+    return w
+
+
+common(EX, 5, np.array([0.5, -0.5]))
+
+
+# ------------------------------------------------------------- 09.3 dropout
+EX = "09.3"
+
+
+def _drop(train, use=lambda A, rate, rng: A):
+    return lambda A, rate, rng, training: (train if training else use)(A, rate, rng)
+
+
+def _keep(A, rate, rng):
+    return rng.random(A.shape) >= rate
+
+
+@right(EX, "mask times A, divided")
+def _(A, rate, rng, training):
+    if not training:
+        return A
+    mask = rng.random(A.shape) >= rate
+    return A * mask / (1 - rate)
+
+
+@right(EX, "else branch, < keep")
+def _(A, rate, rng, training):
+    keep = 1 - rate
+    if training:
+        return A * (rng.random(A.shape) < keep) / keep
+    else:
+        return A
+
+
+@right(EX, "np.where")
+def _(A, rate, rng, training):
+    if training:
+        A = np.where(rng.random(A.shape) < rate, 0.0, A / (1 - rate))
+    return A
+
+
+@right(EX, "a copy with holes")
+def _(A, rate, rng, training):
+    out = np.array(A, dtype=float)
+    if training:
+        out[rng.random(out.shape) < rate] = 0
+        out /= 1 - rate
+    return out
+
+
+@right(EX, "each entry in a loop")
+def _(A, rate, rng, training):
+    if training is False:
+        return A
+    out = np.zeros(A.shape)
+    for place in np.ndindex(A.shape):
+        if rng.random() > rate:
+            out[place] = A[place] / (1.0 - rate)
+    return out
+
+
+right(
+    EX,
+    "rng.binomial",
+    _drop(lambda A, r, g: A * g.binomial(1, 1 - r, size=A.shape) / (1 - r)),
+)
+right(
+    EX,
+    "rng.choice with p",
+    _drop(lambda A, r, g: A * g.choice([0, 1 / (1 - r)], A.shape, p=[r, 1 - r])),
+)
+right(
+    EX,
+    "inverted mask, list returned",
+    _drop(lambda A, r, g: (A * ~(g.random(A.shape) < r) * (1 / (1 - r))).tolist()),
+)
+right(
+    EX,
+    "rng.uniform, astype",
+    _drop(lambda A, r, g: A * (g.uniform(size=A.shape) > r).astype(int) / (1 - r)),
+)
+
+border(
+    EX,
+    "draws in use too, and leaves the numbers unused",
+    "Right; draw only while training, else rng moves on for nothing.",
+    lambda A, rate, rng, training: (
+        lambda mask: A * mask / (1 - rate) if training else A
+    )(_keep(A, rate, rng)),
+)
+border(
+    EX,
+    "float32 result",
+    "Right, with fewer digits.",
+    _drop(lambda A, r, g: (A * _keep(A, r, g) / (1 - r)).astype(np.float32)),
+)
+border(
+    EX,
+    "training compared with `is True`",
+    "Right for True and False; `if training` is enough, and takes 1 too.",
+    lambda A, rate, rng, training: (
+        A * _keep(A, rate, rng) / (1 - rate) if training is True else A
+    ),
+)
+
+for _what, _teacher, _value in [
+    (
+        "active at use: training ignored",
+        "While training is false nothing may be dropped.",
+        lambda A, rate, rng, training: A * _keep(A, rate, rng) / (1 - rate),
+    ),
+    (
+        "training turned round",
+        "You drop when training is false: it is the other way round.",
+        lambda A, rate, rng, training: (
+            A if training else A * _keep(A, rate, rng) / (1 - rate)
+        ),
+    ),
+    (
+        "never active",
+        "Nothing is ever dropped.",
+        lambda A, rate, rng, training: A,
+    ),
+    (
+        "survivors not scaled",
+        "Divide the survivors by 1 - rate.",
+        _drop(lambda A, r, g: A * _keep(A, r, g)),
+    ),
+    (
+        "divided by rate",
+        "Divide by 1 - rate, the share that stays, not by rate.",
+        _drop(lambda A, r, g: A * _keep(A, r, g) / r),
+    ),
+    (
+        "multiplied by 1 - rate",
+        "Divide by 1 - rate: the survivors have to grow.",
+        _drop(lambda A, r, g: A * _keep(A, r, g) * (1 - r)),
+    ),
+    (
+        "the old way: scaled at use",
+        "Scale the survivors while training, and leave A alone when it is used.",
+        _drop(lambda A, r, g: A * _keep(A, r, g), lambda A, r, g: A * (1 - r)),
+    ),
+    (
+        "scaled in training and at use",
+        "The survivors are scaled already: at use A stays as it is.",
+        _drop(
+            lambda A, r, g: A * _keep(A, r, g) / (1 - r), lambda A, r, g: A * (1 - r)
+        ),
+    ),
+    (
+        "divided at use",
+        "At use A stays as it is, without the division.",
+        _drop(
+            lambda A, r, g: A * _keep(A, r, g) / (1 - r), lambda A, r, g: A / (1 - r)
+        ),
+    ),
+    (
+        "rate turned: kept with probability rate",
+        "rate is the probability of a 0; you keep with it.",
+        _drop(lambda A, r, g: A * (g.random(A.shape) < r) / (1 - r)),
+    ),
+    (
+        "rate turned, in the scale as well",
+        "You take rate for the share that stays; it is the share that goes.",
+        _drop(lambda A, r, g: A * (g.random(A.shape) < r) / r),
+    ),
+    (
+        "brackets missing: / 1 - rate",
+        "Brackets: `/ 1 - rate` divides by 1 and then subtracts rate.",
+        _drop(lambda A, r, g: A * _keep(A, r, g) / 1 - r),
+    ),
+    (
+        "one number per column",
+        "Each entry needs a number of its own; you drop whole columns.",
+        _drop(lambda A, r, g: A * (g.random(A.shape[1]) >= r) / (1 - r)),
+    ),
+    (
+        "one number per row",
+        "Each entry needs a number of its own; you drop whole rows.",
+        _drop(lambda A, r, g: A * (g.random((len(A), 1)) >= r) / (1 - r)),
+    ),
+    (
+        "one number for all",
+        "You draw one number: all or nothing is dropped.",
+        _drop(lambda A, r, g: A * (g.random() >= r) / (1 - r)),
+    ),
+    (
+        "the mask returned",
+        "You give back the mask: multiply A by it.",
+        _drop(lambda A, r, g: _keep(A, r, g) / (1 - r)),
+    ),
+    (
+        "result and mask returned",
+        "Give back the activations alone.",
+        _drop(lambda A, r, g: (lambda m: (A * m / (1 - r), m))(_keep(A, r, g))),
+    ),
+    (
+        "times the random numbers themselves",
+        "You multiply by the random numbers: compare them with rate first.",
+        _drop(lambda A, r, g: A * g.random(A.shape) / (1 - r)),
+    ),
+    (
+        "normal numbers compared with rate",
+        "rng.normal is not even between 0 and 1: take rng.random.",
+        _drop(lambda A, r, g: A * (g.normal(size=A.shape) >= r) / (1 - r)),
+    ),
+    (
+        "small activations dropped",
+        "Chance decides which go, not their size.",
+        _drop(lambda A, r, g: A * (A >= r) / (1 - r)),
+    ),
+    (
+        "np.random",
+        "Draw with rng, not with np.random.",
+        _drop(lambda A, r, g: A * (np.random.rand(*A.shape) >= r) / (1 - r)),
+    ),
+    (
+        "own seed inside",
+        "With your own seed the same entries go every time: use rng.",
+        _drop(lambda A, r, g: A * _keep(A, r, np.random.default_rng(0)) / (1 - r)),
+    ),
+    (
+        "rate fixed at 0.2",
+        "You wrote 0.2 in: use the argument `rate`.",
+        _drop(lambda A, r, g: A * _keep(A, 0.2, g) / 0.8),
+    ),
+    (
+        "survivors scaled to the old sum",
+        "Divide by 1 - rate, not by the share that happened to stay.",
+        _drop(lambda A, r, g: (lambda m: A * m / max(m.mean(), 1e-9))(_keep(A, r, g))),
+    ),
+    (
+        "noise added in place of zeros",
+        "Entries have to become 0; you add to them.",
+        _drop(lambda A, r, g: A + _keep(A, r, g) / (1 - r)),
+    ),
+    (
+        "zeros at use",
+        "While training is false, give A back, not zeros.",
+        _drop(lambda A, r, g: A * _keep(A, r, g) / (1 - r), lambda A, r, g: 0 * A),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "exact count of zeros", "Each entry has a chance of its own.")
+def _(A, rate, rng, training):
+    if not training:
+        return A
+    mask = np.ones(A.size)
+    mask[rng.permutation(A.size)[: int(round(rate * A.size))]] = 0
+    return A * mask.reshape(A.shape) / (1 - rate)
+
+
+@wrong(EX, "A changed in place", "You change A itself: make a new array.")
+def _(A, rate, rng, training):
+    if training:
+        A[rng.random(A.shape) < rate] = 0
+        A /= 1 - rate
+    return A
+
+
+@wrong(EX, "holes made in A, scaled copy", "The zeros go into A: make a new array.")
+def _(A, rate, rng, training):
+    if not training:
+        return A
+    A[rng.random(A.shape) < rate] = 0
+    return A / (1 - rate)
+
+
+@wrong(EX, "nothing returned at use", "While training is false you give nothing back.")
+def _(A, rate, rng, training):
+    if training:
+        return A * (rng.random(A.shape) >= rate) / (1 - rate)
+
+
+@wrong(EX, "forgotten return", "The training branch needs a `return`.")
+def _(A, rate, rng, training):
+    if not training:
+        return A
+    A = A * (rng.random(A.shape) >= rate) / (1 - rate)
+
+
+@wrong(EX, "loop: draws until a share of exactly rate", "It never comes exactly.")
+def _(A, rate, rng, training):
+    mask = rng.random(A.shape) >= rate
+    while abs(mask.mean() - (1 - rate)) >= 0:
+        mask = rng.random(A.shape) >= rate
+    return A * mask / (1 - rate)
+
+
+common(EX, 4, np.array([[0.0, 2.5], [1.25, 0.0]]))
+
+
+# ------------------------------------------------------------- 09.4 Adam
+EX = "09.4"
+
+
+def _adam(
+    m_next=lambda m, g: 0.9 * m + 0.1 * g,
+    s_next=lambda s, g: 0.999 * s + 0.001 * g**2,
+    step=lambda m, s: m / (np.sqrt(s) + 1e-8),
+    fix=lambda m, s, t: (m / (1 - 0.9**t), s / (1 - 0.999**t)),
+    sign=-1,
+    keep=False,
+    count=lambda n: range(1, n + 1),
+    end=lambda p, path: p,
+    begin=lambda p: (0 * p, 0 * p),
+):
+    """Adam with one part exchanged."""
+
+    def f(slope, start, learning_rate, steps):
+        w = np.array(start, dtype=float)
+        (m, s), path = begin(w), [w]
+        for t in count(steps):
+            g = slope(w)
+            m, s = m_next(m, g), s_next(s, g)
+            m_hat, s_hat = fix(m, s, t)
+            if keep:
+                m, s = m_hat, s_hat
+            w = w + sign * learning_rate * step(m_hat, s_hat)
+            path.append(w)
+        return end(w, path)
+
+    return f
+
+
+@right(EX, "for loop, t from 1")
+def _(slope, start, learning_rate, steps):
+    w, m, s = start, 0.0, 0.0
+    for t in range(1, steps + 1):
+        g = slope(w)
+        m = 0.9 * m + (1 - 0.9) * g
+        s = 0.999 * s + (1 - 0.999) * g**2
+        m_hat = m / (1 - 0.9**t)
+        s_hat = s / (1 - 0.999**t)
+        w = w - learning_rate * m_hat / (np.sqrt(s_hat) + 1e-8)
+    return w
+
+
+@right(EX, "t from 0, t + 1 in the power, in place on a copy")
+def _(slope, start, learning_rate, steps):
+    beta1, beta2, eps = 0.9, 0.999, 1e-8
+    w = np.array(start, dtype=float)
+    m, s = np.zeros_like(w), np.zeros_like(w)
+    for t in range(steps):
+        g = slope(w)
+        m += (1 - beta1) * (g - m)
+        s += (1 - beta2) * (g * g - s)
+        root = np.sqrt(s / (1 - beta2 ** (t + 1)))
+        w -= learning_rate * m / (1 - beta1 ** (t + 1)) / (root + eps)
+    return w
+
+
+@right(EX, "powers kept as running products, while")
+def _(slope, start, learning_rate, steps):
+    w, m, s, b1, b2, t = start.astype(float), 0, 0, 1.0, 1.0, 0
+    while t < steps:
+        t += 1
+        g = slope(w)
+        b1, b2 = b1 * 0.9, b2 * 0.999
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * np.square(g)
+        w = w - learning_rate * (m / (1 - b1)) / ((s / (1 - b2)) ** 0.5 + 1e-8)
+    return w
+
+
+@right(EX, "recursion")
+def _(slope, start, learning_rate, steps):
+    def walk(w, m, s, t):
+        if t > steps:
+            return w
+        g = slope(w)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        step = m / (1 - 0.9**t) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
+        return walk(w - learning_rate * step, m, s, t + 1)
+
+    return walk(start, 0, 0, 1)
+
+
+@right(EX, "entries one by one, list returned")
+def _(slope, start, learning_rate, steps):
+    w = [float(v) for v in start]
+    m, s = [0.0] * len(w), [0.0] * len(w)
+    for t in range(1, steps + 1):
+        slopes = slope(np.array(w))
+        for i, g in enumerate(slopes):
+            m[i] = 0.9 * m[i] + 0.1 * g
+            s[i] = 0.999 * s[i] + 0.001 * g**2
+            root = math.sqrt(s[i] / (1 - 0.999**t))
+            w[i] -= learning_rate * (m[i] / (1 - 0.9**t)) / (root + 1e-8)
+    return w
+
+
+@right(EX, "all slopes kept, weighted means")
+def _(slope, start, learning_rate, steps):
+    w, kept = np.array(start, float), []
+    for _ in range(steps):
+        kept.insert(0, slope(w))
+        a, b = 0.9 ** np.arange(len(kept)), 0.999 ** np.arange(len(kept))
+        m = np.average(kept, axis=0, weights=a)
+        s = np.average(np.square(kept), axis=0, weights=b)
+        w = w - learning_rate * m / (np.sqrt(s) + 1e-8)
+    return w
+
+
+@right(EX, "the package's Adam on a copy")
+def _(slope, start, learning_rate, steps):
+    w = np.array(start, dtype=float)
+    optimizer = nn_helpers.Adam(learning_rate)
+    for _ in range(steps):
+        optimizer.step([("w", w, slope(w))])
+    return w
+
+
+border(
+    EX,
+    "eps under the root",
+    "eps is added to the root, not under it; it shows only where slopes are tiny.",
+    _adam(step=lambda m, s: m / np.sqrt(s + 1e-8)),
+)
+border(
+    EX,
+    "eps added before s is corrected",
+    "Correct s first, then add eps; it shows only where slopes are tiny.",
+    _adam(
+        fix=lambda m, s, t: (
+            m / (1 - 0.9**t),
+            (np.sqrt(s) + 1e-8) ** 2 / (1 - 0.999**t),
+        ),
+        step=lambda m, s: m / np.sqrt(s),
+    ),
+)
+border(
+    EX,
+    "no eps",
+    "Without eps a slope of 0 gives 0 / 0.",
+    _adam(step=lambda m, s: m / np.sqrt(s)),
+)
+border(
+    EX,
+    "eps = 1e-7",
+    "eps is 1e-8 here; you will hardly see it.",
+    _adam(step=lambda m, s: m / (np.sqrt(s) + 1e-7)),
+)
+
+
+@border(EX, "start.copy(), then -= (fails for whole numbers)", "Make the copy a float.")
+def _(slope, start, learning_rate, steps):
+    w, m, s = start.copy(), 0, 0
+    for t in range(1, steps + 1):
+        g = slope(w)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        step = m / (1 - 0.9**t) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
+        w -= learning_rate * step
+    return w
+
+
+for _what, _teacher, _value in [
+    (
+        "no correction at all",
+        "Both bias corrections are missing.",
+        _adam(fix=lambda m, s, t: (m, s)),
+    ),
+    (
+        "only m corrected",
+        "s needs its correction too.",
+        _adam(fix=lambda m, s, t: (m / (1 - 0.9**t), s)),
+    ),
+    (
+        "only s corrected",
+        "m needs its correction too.",
+        _adam(fix=lambda m, s, t: (m, s / (1 - 0.999**t))),
+    ),
+    (
+        "corrected values kept",
+        "Keep m and s uncorrected for the next step; correct into new names.",
+        _adam(keep=True),
+    ),
+    (
+        "t from 0",
+        "t starts at 1: with t = 0 you divide by 0.",
+        _adam(count=range),
+    ),
+    (
+        "t never counted: always 1",
+        "t stays 1: it has to grow with every step.",
+        _adam(fix=lambda m, s, t: (m / (1 - 0.9), s / (1 - 0.999))),
+    ),
+    (
+        "t is steps throughout",
+        "t is the number of the present step, not `steps`.",
+        lambda slope, start, learning_rate, steps: _adam(
+            fix=lambda m, s, t: (m / (1 - 0.9**steps), s / (1 - 0.999**steps))
+        )(slope, start, learning_rate, steps),
+    ),
+    (
+        "t one too large",
+        "In the first step t is 1, not 2.",
+        _adam(
+            fix=lambda m, s, t: (
+                m / (1 - 0.9 ** (t + 1)),
+                s / (1 - 0.999 ** (t + 1)),
+            )
+        ),
+    ),
+    (
+        "beta * t instead of beta ** t",
+        "1 - beta**t, a power, not a product.",
+        _adam(fix=lambda m, s, t: (m / (1 - 0.9 * t), np.abs(s / (1 - 0.999 * t)))),
+    ),
+    (
+        "multiplied by the correction",
+        "Divide by 1 - beta**t; you multiply.",
+        _adam(fix=lambda m, s, t: (m * (1 - 0.9**t), s * (1 - 0.999**t))),
+    ),
+    (
+        "beta1 in both corrections",
+        "s is corrected with beta2.",
+        _adam(fix=lambda m, s, t: (m / (1 - 0.9**t), s / (1 - 0.9**t))),
+    ),
+    (
+        "no root",
+        "The root of s is missing.",
+        _adam(step=lambda m, s: m / (s + 1e-8)),
+    ),
+    (
+        "no square in s",
+        "s is the mean of the squares: g**2.",
+        _adam(s_next=lambda s, g: 0.999 * s + 0.001 * np.abs(g)),
+    ),
+    (
+        "s from the plain slopes",
+        "s holds g**2: without the square the root of a negative number is nan.",
+        _adam(s_next=lambda s, g: 0.999 * s + 0.001 * g),
+    ),
+    (
+        "betas swapped",
+        "beta1 = 0.9 belongs to m, beta2 = 0.999 to s.",
+        _adam(
+            lambda m, g: 0.999 * m + 0.001 * g,
+            lambda s, g: 0.9 * s + 0.1 * g**2,
+            fix=lambda m, s, t: (m / (1 - 0.999**t), s / (1 - 0.9**t)),
+        ),
+    ),
+    (
+        "beta and 1 - beta exchanged",
+        "The old mean is multiplied by beta, the slope by 1 - beta.",
+        _adam(lambda m, g: 0.1 * m + 0.9 * g, lambda s, g: 0.001 * s + 0.999 * g**2),
+    ),
+    (
+        "the slope in place of m (RMSprop)",
+        "Step along the running mean m, not along the slope itself.",
+        _adam(m_next=lambda m, g: g, fix=lambda m, s, t: (m, s / (1 - 0.999**t))),
+    ),
+    (
+        "momentum's velocity in place of m",
+        "m is a mean: the slope comes in times 1 - beta1.",
+        _adam(m_next=lambda m, g: 0.9 * m + g),
+    ),
+    (
+        "squares added up (Adagrad)",
+        "s is a running mean, not a sum.",
+        _adam(s_next=lambda s, g: s + g**2),
+    ),
+    (
+        "one s for all entries",
+        "Each entry has an s of its own; you average over them.",
+        _adam(s_next=lambda s, g: 0.999 * s + 0.001 * np.mean(g**2)),
+    ),
+    (
+        "divided by the size of m",
+        "Divide by the root of s, not of m squared: now every step is equally long.",
+        _adam(step=lambda m, s: m / (np.sqrt(m**2) + 1e-8)),
+    ),
+    (
+        "no division by the root of s",
+        "Divide by the root of s.",
+        _adam(step=lambda m, s: m),
+    ),
+    (
+        "times the root of s",
+        "Divide by the root of s; you multiply.",
+        _adam(step=lambda m, s: m * (np.sqrt(s) + 1e-8)),
+    ),
+    (
+        "beta2 = 0.99",
+        "beta2 is 0.999.",
+        _adam(
+            s_next=lambda s, g: 0.99 * s + 0.01 * g**2,
+            fix=lambda m, s, t: (m / (1 - 0.9**t), s / (1 - 0.99**t)),
+        ),
+    ),
+    ("uphill: plus", "You walk uphill: subtract.", _adam(sign=1)),
+    (
+        "eps 0.1",
+        "eps is 1e-8; 0.1 makes the steps shorter.",
+        _adam(step=lambda m, s: m / (np.sqrt(s) + 0.1)),
+    ),
+    (
+        "no learning rate",
+        "The learning rate is missing.",
+        lambda slope, start, learning_rate, steps: _adam()(slope, start, 1.0, steps),
+    ),
+    (
+        "s from 1",
+        "m and s start at 0.",
+        _adam(begin=lambda p: (0 * p, 0 * p + 1)),
+    ),
+    (
+        "all places returned",
+        "Give back the last place only.",
+        _adam(end=lambda p, path: np.array(path)),
+    ),
+    (
+        "one step too few",
+        "range(1, steps) ends one step early: range(1, steps + 1).",
+        _adam(count=lambda n: range(1, n)),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "m and s reset in the loop", "m and s belong before the loop.")
+def _(slope, start, learning_rate, steps):
+    w = start
+    for t in range(1, steps + 1):
+        m = s = 0
+        g = slope(w)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        root = np.sqrt(s / (1 - 0.999**t)) + 1e-8
+        w = w - learning_rate * m / (1 - 0.9**t) / root
+    return w
+
+
+@wrong(EX, "m and s are one array", "m = s = ... is one array, moved twice.")
+def _(slope, start, learning_rate, steps):
+    w = np.array(start, dtype=float)
+    m = s = np.zeros(len(w))
+    for t in range(1, steps + 1):
+        g = slope(w)
+        m *= 0.9
+        m += 0.1 * g
+        s *= 0.999
+        s += 0.001 * g**2
+        root = np.sqrt(np.abs(s) / (1 - 0.999**t)) + 1e-8
+        w = w - learning_rate * m / (1 - 0.9**t) / root
+    return w
+
+
+@wrong(EX, "start changed in place", "You change `start` itself: work on a copy.")
+def _(slope, start, learning_rate, steps):
+    w, m, s = start, 0, 0
+    for t in range(1, steps + 1):
+        g = slope(w)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        root = np.sqrt(s / (1 - 0.999**t)) + 1e-8
+        w -= learning_rate * m / (1 - 0.9**t) / root
+    return w
+
+
+@wrong(EX, "return inside the loop", "`return` stands inside the loop: one step only.")
+def _(slope, start, learning_rate, steps):
+    w, m, s = start, 0, 0
+    for t in range(1, steps + 1):
+        g = slope(w)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        root = np.sqrt(s / (1 - 0.999**t)) + 1e-8
+        w = w - learning_rate * m / (1 - 0.9**t) / root
+        return w
+    return w
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(slope, start, learning_rate, steps):
+    _adam()(slope, start, learning_rate, steps)
+
+
+@wrong(EX, "loop: t never counted up", "t never becomes larger.")
+def _(slope, start, learning_rate, steps):
+    w, m, s, t = start, 0, 0, 1
+    while t <= steps or steps < 1:
+        g = slope(w)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        root = np.sqrt(s / (1 - 0.999**t)) + 1e-8
+        w = w - learning_rate * m / (1 - 0.9**t) / root
+    return w
+
+
+common(EX, 4, np.array([0.5, -0.5]))
+
+quiz_letters("09.Q", "b")

@@ -769,10 +769,8 @@ def test_the_race_names_who_is_lowest():
             now = {n: best[state["start"], n][place][step] for n in makers}
             lowest.append(min(now.values()))
             for name, loss in now.items():
-                assert close(
-                    re.search(rf"{name} at .*?loss (\S+?)[,.;]? ?(?=\D|$)", part)[1],
-                    loss,
-                )
+                said = re.search(rf"{name} at \([^)]*\), loss ([-\d.e]*\d)", part)[1]
+                assert close(said, loss), (state, name)
         names = re.findall("SGD|momentum|Adam", caption)
         for place, name in enumerate(names if len(names) > 1 else names * 2):
             assert best[state["start"], name][place][step] == pytest.approx(

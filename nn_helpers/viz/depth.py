@@ -25,23 +25,10 @@ def signal_through_depth(X, Y, depth=10, seed=0):
     sizes = [X.shape[1], *[64] * depth, Y.shape[1]]
     start = Network(sizes, rng=np.random.default_rng(seed))
     runs = {scale: _run(start, scale, X, Y) for scale in SCALES}
-    with style.in_style():
-        fig, (left, right) = style.panels(9, 4.2, 2, left=0.12, wspace=0.28)
-        layers = np.arange(1, depth + 1)
-        (usual,) = left.plot(
-            layers, runs[1.0][0], "--", color=style.QUIET, label="times 1"
-        )
-        (spread,) = left.plot([], [], "o-", color=style.ACTIVATION, ms=9)
-        left.set(title="spread of Z", xlabel="hidden layer", yscale="log")
-        left.set(xlim=(0.5, depth + 0.5), ylim=(1e-7, 1e7), xticks=(1, 5, depth))
-        left.set_yticks([1e-6, 1e-3, 1, 1e3, 1e6])
-        left.legend(loc="upper left")
-        title = right.set_title("")
-        chance = right.axhline(np.log(Y.shape[1]), color=style.INK, linestyle="--")
-        (curve,) = right.plot([], [], "o-", color=style.CURVES[0][0], ms=9)
-        right.set(xlabel="epoch", xlim=(0.5, EPOCHS + 0.5), ylim=(0, 3.2))
-        right.legend([chance], ["guessing"], loc="upper right")
-        note = right.text(EPOCHS / 2 + 0.5, 1.2, "", ha="center")
+    fig, usual, spread, chance, curve, title, note = _draw_panels(
+        runs[1.0][0], Y.shape[1]
+    )
+    layers = np.arange(1, depth + 1)
 
     def draw(scale):
         Z, losses = runs[scale]
@@ -85,6 +72,30 @@ def signal_through_depth(X, Y, depth=10, seed=0):
         knobs={"scale": Positions("Weights times", named, 1.0)},
         stills=[{}, {"scale": 0.5}, {"scale": 2.0}, {"scale": 0.25}],
     )  # fmt: skip
+
+
+def _draw_panels(spreads, classes):
+    """Left, the spreads at times 1 and a curve to move; right, the losses."""
+    with style.in_style():
+        fig, (left, right) = style.panels(9, 4.2, 2, left=0.12, wspace=0.28)
+        layers = np.arange(1, len(spreads) + 1)
+        (usual,) = left.plot(layers, spreads, "--", color=style.QUIET, label="times 1")
+        (spread,) = left.plot([], [], "o-", color=style.ACTIVATION, ms=9)
+        left.set(title="spread of Z", xlabel="hidden layer", yscale="log")
+        left.set(
+            xlim=(0.5, len(spreads) + 0.5),
+            ylim=(1e-7, 1e7),
+            xticks=(1, 5, len(spreads)),
+        )
+        left.set_yticks([1e-6, 1e-3, 1, 1e3, 1e6])
+        left.legend(loc="upper left")
+        title = right.set_title("")
+        chance = right.axhline(np.log(classes), color=style.INK, linestyle="--")
+        (curve,) = right.plot([], [], "o-", color=style.CURVES[0][0], ms=9)
+        right.set(xlabel="epoch", xlim=(0.5, EPOCHS + 0.5), ylim=(0, 3.2))
+        right.legend([chance], ["guessing"], loc="upper right")
+        note = right.text(EPOCHS / 2 + 0.5, 1.2, "", ha="center")
+    return fig, usual, spread, chance, curve, title, note
 
 
 def _run(start, scale, X, Y):
