@@ -15,6 +15,7 @@ from nn_helpers.activations import (
     tanh,
     tanh_prime,
 )
+from nn_helpers.attacks import fgsm, input_gradient, pgd
 from nn_helpers.datasets import (
     load_digits,
     load_mnist,

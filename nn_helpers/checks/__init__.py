@@ -10,6 +10,7 @@ from nn_helpers.checks import (
     lesson_07,
     lesson_08,
     lesson_09,
+    lesson_10,
 )
 from nn_helpers.checks.lesson_06 import suspect_network
 from nn_helpers.checks.verdict import Exercise, Verdict, judge
@@ -29,6 +30,7 @@ EXERCISES = {
     **lesson_07.EXERCISES,
     **lesson_08.EXERCISES,
     **lesson_09.EXERCISES,
+    **lesson_10.EXERCISES,
 }
 
 

@@ -365,4 +365,55 @@ BUGS = {
     "nothing_dropped": "Nothing is dropped while it trains.",
     "other_share": "Another share than rate becomes 0.",
     "other_values": "The survivors are not A / (1 - rate).",
+    # attacks
+    "down_the_loss": "It goes down the loss, so the digit gets easier to read: mind the sign.",
+    "label_believed": "It takes the class that the network believes in; Y says the true one.",
+    "label_beside": "The labels are off by one class.",
+    "unclipped": "Some pixels leave the range from 0 to 1: clip the image.",
+    "change_only": "That is the change; the changed image is asked for.",
+    "raw_gradient": "The pixels move by the gradient itself; by epsilon in the direction of its "
+    "sign is asked for.",
+    "raw_of_mean": "The pixels move by the gradient itself; by epsilon in the direction of its "
+    "sign is asked for.",
+    "scaled_gradient": "Only the steepest pixel moves by epsilon; all may, so all should.",
+    "no_epsilon": "Where is epsilon?",
+    "epsilon_twice": "epsilon is in there twice.",
+    "clipped_change": "The change was clipped to 0..1, so no pixel can get lighter; clip the "
+    "changed image.",
+    "clipped_to_minus_1": "Pixels go from 0 to 1, not from -1.",
+    "one_for_all": "All rows get the same change; each has a gradient of its own.",
+    "another_attack": "Some pixels are elsewhere than X moved by epsilon, clipped to 0..1.",
+    "away_from_target": "It climbs the loss of the target, so it goes away from it: the "
+    "target's loss has to fall.",
+    "target_beside": "It heads for the class beside the target: classes count from 0.",
+    "only_away": "It goes away from what the network believes; the target has no say.",
+    "signs_kept": "Pixels with a negative slope move the other way, so they raise the loss "
+    "too.",
+    "euclid": "That is epsilon times the length of the gradient; here each pixel may use its "
+    "whole epsilon.",
+    "largest_only": "That is the steepest pixel alone; all of them move.",
+    "squares": "The slopes are squared; each adds epsilon times its size.",
+    "pixels_counted": "That counts pixels; how steep each is matters.",
+    "mean_for_sum_of_slopes": "That is a mean; what the pixels add to the loss adds up.",
+    "one_sided": "It nudges to one side only; up and down, over 2 h, is asked for.",
+    "factor_2_missing": "Between up and down lie 2 h, not h.",
+    "precedence_of_2h": "`/ 2 * h` divides by 2 and multiplies by h: brackets around 2 * h.",
+    "not_divided_by_h": "It is the difference; divided by 2 h it is the slope.",
+    "all_nudged": "All entries are nudged at once; one at a time.",
+    "nudge_stays": "A nudge is still in the array when the next entry has its turn.",
+    "another_slope": "It is another slope than up minus down over 2 h.",
+    "integer_arithmetic": "With whole numbers in x the nudge is rounded away: turn x into "
+    "floats first.",
+    "mean_missing_all": "All slopes are m times too large: the 1/m of the mean is missing.",
+    "mean_twice_all": "All slopes are m times too small: the 1/m is in there twice.",
+    "mean_misplaced": "The 1/m stands in dW1 and dW2, and once more in P - Y: once is enough, in "
+    "P - Y.",
+    "mean_for_sum_in_db": "db1 and db2 are means over the rows. The 1/m is in P - Y already: sum.",
+    "gate_lets_all": "The gate looks at A1 >= 0, which is always so; Z1 > 0 tells who was let "
+    "through.",
+    "no_gate_back": "The slope passes every hidden neuron; where ReLU said 0 it has to stop.",
+    "gate_of_other": "That is the gate of tanh; the hidden layer is ReLU.",
+    "values_for_gate": "The slope is multiplied by A1; a ReLU's slope is 1 or 0.",
+    "no_sigmoid_back": "It starts from the sums; the walk begins with P - Y, P the sigmoid.",
+    "another_walk_back": "{it} does not agree with nudging.",
 }

@@ -3,6 +3,7 @@
 A module is named for what it draws; `nn_helpers.live.play` moves the knobs.
 """
 
+from nn_helpers.viz.attack import epsilon_attack, pixel_slopes, shares
 from nn_helpers.viz.batches import batch_comparison, gradient_cloud
 from nn_helpers.viz.curves import activation_explorer, functions
 from nn_helpers.viz.depth import signal_through_depth
@@ -34,6 +35,7 @@ __all__ = [
     "curve_walk",
     "decisions",
     "digits",
+    "epsilon_attack",
     "forward_pass",
     "functions",
     "gradient_cloud",
@@ -47,10 +49,12 @@ __all__ = [
     "optimizer_race",
     "overfitting",
     "perceptron_walk",
+    "pixel_slopes",
     "prediction",
     "ramps",
     "repeated",
     "scatter",
+    "shares",
     "show",
     "signal_through_depth",
     "six_steps",
