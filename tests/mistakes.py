@@ -2,6 +2,8 @@
 
 import numpy as np
 
+import nn_helpers as nn
+
 
 def batches(order=None, cut=None, keep=lambda found: found):
     """Mini-batches (08.1), with what may go wrong in them."""
@@ -282,4 +284,151 @@ NAMED += [
     ("09.4", adam(b=(0.0, 0.999)), "failed", "no_m"),
     ("09.4", adam(square=lambda g: np.mean(g**2)), "failed", "one_s"),
     ("09.Q", "a", "failed", None),
+]  # fmt: skip
+
+
+def attack(size=np.sign, sign=1, end=lambda A: np.clip(A, 0, 1), label=None, by=None):
+    """An attack (10.1), with what may go wrong in it."""
+
+    def answer(network, X, Y, epsilon):
+        Y = Y if label is None else label(network, X, Y)
+        dZ = nn.softmax_cross_entropy_grad(network.forward(X), Y)
+        g = network.backward(dZ, input_gradient=True)
+        return end(X + sign * (by or epsilon) * size(g))
+
+    return answer
+
+
+def believed(network, X, Y):
+    return np.eye(network.n_out)[network.predict(X)]
+
+
+def targeted(shift=0, **mistake):
+    """An attack with a target (10.3), with what may go wrong in it."""
+
+    def answer(network, X, target, epsilon):
+        Y = np.zeros((len(X), network.n_out))
+        Y[:, (target + shift) % network.n_out] = 1
+        return attack(**{"sign": -1, **mistake})(network, X, Y, epsilon)
+
+    return answer
+
+
+def only_the_change(network, X, Y, epsilon):
+    return attack(end=lambda A: A)(network, X, Y, epsilon) - X
+
+
+def no_softmax(network, X, Y, epsilon):
+    g = network.backward(network.forward(X) - Y, input_gradient=True)
+    return np.clip(X + epsilon * np.sign(g), 0, 1)
+
+
+def trains(network, X, Y, epsilon):
+    result = attack()(network, X, Y, epsilon)
+    nn.SGD(0.1).step(network.parameters())
+    return result
+
+
+def nudged(of, keep=False, together=False, kind=float):
+    """A gradient by nudging (10.4), with what may go wrong in it."""
+
+    def answer(function, x, h):
+        x = np.array(x, dtype=kind)
+        result = np.zeros(x.shape)
+        for place in np.ndindex(x.shape):
+            up, down = x.copy(), x.copy()
+            where = ... if together else place
+            up[where] = up[where] + h
+            down[where] = down[where] - h
+            result[place] = of(function(up), function(x), function(down), h)
+            x = up if keep else x
+        return result
+
+    return answer
+
+
+def central(up, here, down, h):
+    return (up - down) / (2 * h)
+
+
+def walks_back(gate=lambda Z1, A1: Z1 > 0, share=None, again=False, by=(1, 1), sign=1,
+               start=nn.sigmoid):  # fmt: skip
+    """A whole walk back (10.5), with what may go wrong in it."""
+
+    def answer(X, Y, W1, b1, W2, b2):
+        Z1 = X @ W1 + b1
+        A1 = np.maximum(Z1, 0)
+        P = start(A1 @ W2 + b2)
+        dZ2 = sign * (P - Y) / (len(X) if share is None else share(len(X)))
+        dZ2 = dZ2 * P * (1 - P) if again else dZ2
+        dZ1 = (dZ2 @ W2.T) * gate(Z1, A1)
+        W, b = (len(X) if each == "m" else 1 for each in by)
+        return (dZ1 @ W1.T, X.T @ dZ1 / W, dZ1.sum(axis=0) / b, A1.T @ dZ2 / W,
+                dZ2.sum(axis=0) / b)  # fmt: skip
+
+    return answer
+
+
+def updates_inside(X, Y, W1, b1, W2, b2):
+    result = walks_back()(X, Y, W1, b1, W2, b2)
+    W2 -= 0.1 * result[3]
+    return result
+
+
+NAMED += [
+    ("10.1", attack(sign=-1), "failed", "down_the_loss"),
+    ("10.1", attack(size=lambda g: g), "failed", "raw_of_mean"),
+    ("10.1", attack(size=lambda g: g * len(g)), "failed", "raw_gradient"),
+    ("10.1", attack(size=lambda g: g / abs(g).max()), "failed", "scaled_gradient"),
+    ("10.1", attack(end=lambda A: A), "failed", "unclipped"),
+    ("10.1", attack(end=lambda A: np.clip(A, -1, 1)), "failed", "clipped_to_minus_1"),
+    ("10.1", attack(label=believed), "failed", "label_believed"),
+    ("10.1", attack(label=lambda n, X, Y: np.roll(Y, 1, axis=1)), "failed", "label_beside"),
+    ("10.1", attack(by=1.0), "failed", "no_epsilon"),
+    ("10.1", lambda n, X, Y, e: attack()(n, X, Y, e * e), "failed", "epsilon_twice"),
+    ("10.1", attack(size=lambda g: np.sign(g.mean(axis=0))), "failed", "one_for_all"),
+    ("10.1", only_the_change, "failed", "change_only"),
+    ("10.1", lambda n, X, Y, e: attack()(n, X, Y, e) - X, "failed", "change_alone"),
+    ("10.1", no_softmax, "failed", "no_softmax_attack"),
+    ("10.1", lambda n, X, Y, e: X + np.clip(only_the_change(n, X, Y, e), 0, 1),
+     "failed", "clipped_change"),
+    ("10.1", lambda n, X, Y, e: np.clip(X + np.clip(only_the_change(n, X, Y, e), 0, 1), 0, 1),
+     "failed", "change_clipped_too"),
+    ("10.1", trains, "failed", "trained_on"),
+    ("10.1", lambda n, X, Y, e: X, "failed", "another_attack"),
+    ("10.2", 0.14, "failed", "signs_kept"),
+    ("10.2", 0.156205, "failed", "euclid"),
+    ("10.2", 0.12, "failed", "largest_only"),
+    ("10.2", 1.3, "failed", "no_epsilon"),
+    ("10.2", 0.6, "failed", "pixels_counted"),
+    ("10.2", 0.065, "failed", "mean_for_sum_of_slopes"),
+    ("10.2", 0.122, "failed", "squares"),
+    ("10.3", targeted(sign=1), "failed", "away_from_target"),
+    ("10.3", targeted(shift=-1), "failed", "target_beside"),
+    ("10.3", targeted(end=lambda A: A), "failed", "unclipped"),
+    ("10.3", lambda n, X, t, e: attack(label=believed)(n, X, None, e), "failed", "only_away"),
+    ("10.3", targeted(size=lambda g: g * len(g)), "failed", "raw_gradient"),
+    ("10.3", lambda n, X, t, e: X, "failed", "another_attack"),
+    ("10.4", nudged(lambda up, here, down, h: (up - here) / h), "failed", "one_sided"),
+    ("10.4", nudged(lambda up, here, down, h: (up - down) / h), "failed", "factor_2_missing"),
+    ("10.4", nudged(lambda up, here, down, h: (up - down) / 2 * h), "failed", "precedence_of_2h"),
+    ("10.4", nudged(lambda up, here, down, h: up - down), "failed", "not_divided_by_h"),
+    ("10.4", nudged(lambda up, here, down, h: (down - up) / (2 * h)), "failed", "sign_flipped"),
+    ("10.4", nudged(central, keep=True), "failed", "nudge_stays"),
+    ("10.4", nudged(central, together=True), "failed", "all_nudged"),
+    ("10.4", nudged(central, kind=None), "failed", "integer_arithmetic"),
+    ("10.4", nudged(lambda up, here, down, h: up / h), "failed", "another_slope"),
+    ("10.5", walks_back(share=lambda m: 1), "failed", "mean_missing_all"),
+    ("10.5", walks_back(share=lambda m: m * m), "failed", "mean_twice_all"),
+    ("10.5", walks_back(gate=lambda Z1, A1: A1 >= 0), "failed", "gate_lets_all"),
+    ("10.5", walks_back(gate=lambda Z1, A1: 1 - A1**2), "failed", "gate_of_other"),
+    ("10.5", walks_back(gate=lambda Z1, A1: A1), "failed", "values_for_gate"),
+    ("10.5", walks_back(again=True), "failed", "sigmoid_twice"),
+    ("10.5", walks_back(start=lambda Z: Z), "failed", "no_sigmoid_back"),
+    ("10.5", walks_back(by=("m", 1)), "failed", "mean_misplaced"),
+    ("10.5", walks_back(by=(1, "m")), "failed", "mean_for_sum_in_db"),
+    ("10.5", walks_back(sign=-1), "failed", "sign_flipped"),
+    ("10.5", walks_back(gate=lambda Z1, A1: Z1 > 0.5), "failed", "another_walk_back"),
+    ("10.5", updates_inside, "failed", "changes_input"),
+    ("10.Q", "a", "failed", None),
 ]  # fmt: skip

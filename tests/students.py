@@ -14031,3 +14031,1259 @@ def _(slope, start, learning_rate, steps):
 common(EX, 4, np.array([0.5, -0.5]))
 
 quiz_letters("09.Q", "b")
+
+
+# ------------------------------------------------------------- 10.1 the attack
+EX = "10.1"
+
+
+def _pull10(network, X, Y):
+    Z = network.forward(X)
+    dZ = nn_helpers.softmax_cross_entropy_grad(Z, Y) * len(X)
+    return network.backward(dZ, input_gradient=True)
+
+
+right(
+    EX,
+    "slopes_of, sign, clip",
+    lambda n, X, Y, e: np.clip(X + e * np.sign(_pull10(n, X, Y)), 0, 1),
+)
+right(
+    EX,
+    "package's input_gradient",
+    lambda n, X, Y, e: np.clip(
+        X + e * np.sign(nn_helpers.input_gradient(n, X, Y)), 0, 1
+    ),
+)
+right(EX, "package's fgsm", lambda n, X, Y, e: nn_helpers.fgsm(n, X, Y, e))
+
+
+@right(EX, "gradient of the mean loss: the sign is the same")
+def _(network, X, Y, epsilon):
+    dZ = nn_helpers.softmax_cross_entropy_grad(network.forward(X), Y)
+    dX = network.backward(dZ, input_gradient=True)
+    return np.minimum(1, np.maximum(0, X + epsilon * np.sign(dX)))
+
+
+@right(EX, "P - Y, downhill with the sign turned twice")
+def _(network, X, Y, epsilon):
+    P = network.predict_proba(X)
+    down = network.backward(Y - P, True)
+    return (X - epsilon * np.sign(down)).clip(0.0, 1.0)
+
+
+@right(EX, "walk back by hand through the layers")
+def _(network, X, Y, epsilon):
+    d = softmax(network.forward(X)) - Y
+    for layer in network.layers[::-1]:
+        d = (d * layer.g_prime(layer.Z)) @ layer.W.T
+    return np.clip(X + epsilon * np.sign(d), 0, 1)
+
+
+@right(EX, "row by row, pixel by pixel")
+def _(network, X, Y, epsilon):
+    result = X.astype(float)
+    for r in range(len(X)):
+        g = _pull10(network, X[r : r + 1], Y[r : r + 1])[0]
+        for i in range(len(g)):
+            if g[i] > 0:
+                result[r, i] = min(1.0, result[r, i] + epsilon)
+            elif g[i] < 0:
+                result[r, i] = max(0.0, result[r, i] - epsilon)
+    return result
+
+
+@right(EX, "two masks")
+def _(network, X, Y, epsilon):
+    g = _pull10(network, X, Y)
+    delta = epsilon * (g > 0) - epsilon * (g < 0)
+    return np.clip(X + delta, 0, 1)
+
+
+border(
+    EX,
+    "a slope of 0 counts as positive",
+    "A pixel without a slope need not move: np.sign gives 0 there.",
+    lambda n, X, Y, e: np.clip(X + np.where(_pull10(n, X, Y) >= 0, e, -e), 0, 1),
+)
+
+for _what, _teacher, _value in [
+    (
+        "minus: the loss falls",
+        "You walk downhill, as in training; the attack goes uphill.",
+        lambda n, X, Y, e: np.clip(X - e * np.sign(_pull10(n, X, Y)), 0, 1),
+    ),
+    (
+        "the gradient itself, no sign",
+        "Take the sign of the slope: each pixel moves by the whole epsilon.",
+        lambda n, X, Y, e: np.clip(X + e * _pull10(n, X, Y), 0, 1),
+    ),
+    (
+        "gradient divided by its length",
+        "Every pixel may move by epsilon; you shared one step out among all.",
+        lambda n, X, Y, e: np.clip(
+            X
+            + e
+            * (lambda g: g / (np.linalg.norm(g, axis=1, keepdims=True) + 1e-12))(
+                _pull10(n, X, Y)
+            ),
+            0,
+            1,
+        ),
+    ),
+    (
+        "gradient divided by its largest entry",
+        "Only the steepest pixel moves by epsilon now; take the sign.",
+        lambda n, X, Y, e: np.clip(
+            X
+            + e
+            * (lambda g: g / (abs(g).max(axis=1, keepdims=True) + 1e-12))(
+                _pull10(n, X, Y)
+            ),
+            0,
+            1,
+        ),
+    ),
+    (
+        "not clipped",
+        "Some pixels are below 0 or above 1: clip at the end.",
+        lambda n, X, Y, e: X + e * np.sign(_pull10(n, X, Y)),
+    ),
+    (
+        "only the change clipped, to 0..1",
+        "Clip the image, not the change: the negative changes are lost.",
+        lambda n, X, Y, e: X + np.clip(e * np.sign(_pull10(n, X, Y)), 0, 1),
+    ),
+    (
+        "only the change clipped, to the box",
+        "The change is in its box already; it is the image that can leave 0..1.",
+        lambda n, X, Y, e: X + np.clip(e * np.sign(_pull10(n, X, Y)), -e, e),
+    ),
+    (
+        "clipped to -1..1",
+        "Pixels go from 0 to 1, not from -1.",
+        lambda n, X, Y, e: np.clip(X + e * np.sign(_pull10(n, X, Y)), -1, 1),
+    ),
+    (
+        "clipped from below only",
+        "Ink cannot be more than 1 either.",
+        lambda n, X, Y, e: np.maximum(X + e * np.sign(_pull10(n, X, Y)), 0),
+    ),
+    (
+        "clipped to 0..255",
+        "Our pixels go from 0 to 1.",
+        lambda n, X, Y, e: np.clip(X + e * np.sign(_pull10(n, X, Y)), 0, 255),
+    ),
+    (
+        "the believed label instead of Y",
+        "Use the labels Y, not what the network believes.",
+        lambda n, X, Y, e: np.clip(
+            X + e * np.sign(_pull10(n, X, np.eye(Y.shape[1])[n.predict(X)])), 0, 1
+        ),
+    ),
+    (
+        "labels rolled by one class",
+        "The 1 in Y has moved to the next class.",
+        lambda n, X, Y, e: np.clip(
+            X + e * np.sign(_pull10(n, X, np.roll(Y, 1, axis=1))), 0, 1
+        ),
+    ),
+    (
+        "no epsilon",
+        "Every pixel moves by 1: epsilon is missing.",
+        lambda n, X, Y, e: np.clip(X + np.sign(_pull10(n, X, Y)), 0, 1),
+    ),
+    (
+        "epsilon twice",
+        "epsilon stands there twice.",
+        lambda n, X, Y, e: np.clip(X + e * (e * np.sign(_pull10(n, X, Y))), 0, 1),
+    ),
+    (
+        "twice epsilon: the width of the box",
+        "epsilon is the way to one side, not the width of the box.",
+        lambda n, X, Y, e: np.clip(X + 2 * e * np.sign(_pull10(n, X, Y)), 0, 1),
+    ),
+    (
+        "only the change returned",
+        "Add the change to X.",
+        lambda n, X, Y, e: e * np.sign(_pull10(n, X, Y)),
+    ),
+    (
+        "only the slopes returned",
+        "These are the slopes; the attack still has to be made with them.",
+        lambda n, X, Y, e: _pull10(n, X, Y),
+    ),
+    (
+        "mean gradient for all rows",
+        "Each row has slopes of its own; do not average them.",
+        lambda n, X, Y, e: np.clip(
+            X + e * np.sign(_pull10(n, X, Y).mean(axis=0)), 0, 1
+        ),
+    ),
+    (
+        "gradient of the logits, dZ = Y",
+        "dZ is P - Y, the slope of the loss; Y is not.",
+        lambda n, X, Y, e: (
+            n.forward(X),
+            np.clip(X + e * np.sign(n.backward(Y, True)), 0, 1),
+        )[1],
+    ),
+    (
+        "Z - Y without softmax",
+        "Softmax first: dZ is P - Y, with probabilities.",
+        lambda n, X, Y, e: np.clip(
+            X + e * np.sign(n.backward(n.forward(X) - Y, True)), 0, 1
+        ),
+    ),
+    (
+        "Y - P",
+        "dZ is P - Y; the other way round the loss falls.",
+        lambda n, X, Y, e: np.clip(
+            X + e * np.sign(n.backward(Y - softmax(n.forward(X)), True)), 0, 1
+        ),
+    ),
+    (
+        "sign of X instead of the slopes",
+        "Take the sign of the slopes, not of the pixels.",
+        lambda n, X, Y, e: np.clip(X + e * np.sign(X), 0, 1),
+    ),
+    (
+        "noise: a coin for each pixel",
+        "That is noise; the slopes say which way.",
+        lambda n, X, Y, e: np.clip(
+            X + e * np.random.default_rng(10).choice([-1.0, 1.0], X.shape), 0, 1
+        ),
+    ),
+    (
+        "input_gradient=True forgotten",
+        "backward gives None back unless you ask for the input gradient.",
+        lambda n, X, Y, e: np.clip(
+            X + e * np.sign(n.backward(softmax(n.forward(X)) - Y)), 0, 1
+        ),
+    ),
+    (
+        "X returned as it was",
+        "Nothing has moved.",
+        lambda n, X, Y, e: X.copy(),
+    ),
+    (
+        "ten steps, as PGD",
+        "One step is asked for; many come later in the lesson.",
+        lambda n, X, Y, e: nn_helpers.pgd(n, X, Y, e),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "weights trained instead", "You changed the weights: leave the network.")
+def _(network, X, Y, epsilon):
+    _pull10(network, X, Y)
+    for _name, array, gradient in network.parameters():
+        array -= epsilon * gradient
+    return X.copy()
+
+
+@wrong(EX, "attack right, weights changed as well", "Leave the weights as they are.")
+def _(network, X, Y, epsilon):
+    g = _pull10(network, X, Y)
+    nn_helpers.SGD(0.1).step(network.parameters())
+    return np.clip(X + epsilon * np.sign(g), 0, 1)
+
+
+@wrong(EX, "X changed in place", "You change the images you were given; copy first.")
+def _(network, X, Y, epsilon):
+    X += epsilon * np.sign(_pull10(network, X, Y))
+    return np.clip(X, 0, 1, out=X)
+
+
+@wrong(EX, "clip called, its result thrown away", "np.clip gives its result back.")
+def _(network, X, Y, epsilon):
+    A = X + epsilon * np.sign(_pull10(network, X, Y))
+    np.clip(A, 0, 1)
+    return A
+
+
+@wrong(EX, "only the first row attacked", "All rows are to be attacked.")
+def _(network, X, Y, epsilon):
+    A = X.copy()
+    A[0] = np.clip(X + epsilon * np.sign(_pull10(network, X, Y)), 0, 1)[0]
+    return A
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(network, X, Y, epsilon):
+    np.clip(X + epsilon * np.sign(_pull10(network, X, Y)), 0, 1)
+
+
+@wrong(EX, "loop: attack until all are misread, X never moves", "X stays: no end.")
+def _(network, X, Y, epsilon):
+    A = X
+    while (network.predict(A) >= 0).any():
+        A = np.clip(X + epsilon * np.sign(_pull10(network, X, Y)), 0, 1)
+    return A
+
+
+common(EX, 4, np.array([[0.2, 0.8]]))
+
+# ------------------------------------------------------------- 10.2 the rise
+numbers(
+    "10.2",
+    [
+        ("float", 0.26),
+        ("summed", 0.2 * (0.4 + 0.3 + 0 + 0.6)),
+        ("pixel by pixel", 0.08 + 0.06 + 0.12),
+        ("numpy", 0.2 * np.abs([0.4, -0.3, 0, 0.6]).sum()),
+        ("dot with the sign", np.array([0.4, -0.3, 0, 0.6]) @ [0.2, -0.2, 0, 0.2]),
+        ("np.float32", np.float32(0.26)),
+        ("array with one element", np.array([0.26])),
+    ],
+    [
+        ("no epsilon", "Times epsilon, 0.2.", 1.3),
+        ("signed sum", "A negative slope helps too: the pixel moves down.", 0.14),
+        ("signed sum, no epsilon", "Sizes of the slopes, times epsilon.", 0.7),
+        ("steepest pixel only", "All pixels may move, not only one.", 0.12),
+        ("positive slopes only", "The pixel with -0.3 moves down: +0.06.", 0.2),
+        ("four times epsilon", "That is how far they move, not the rise.", 0.8),
+        ("three times epsilon", "That is how far they move, not the rise.", 0.6),
+        ("mean instead of sum", "All four add up; do not divide by 4.", 0.065),
+        ("epsilon twice", "epsilon once only.", 0.052),
+        ("both directions", "A pixel moves one way only.", 0.52),
+        ("squares of the slopes", "The slopes, not their squares.", 0.122),
+        ("length of the gradient", "Add up sizes, no root of squares.", 0.1562),
+        ("divided by epsilon", "Times epsilon, not divided by it.", 6.5),
+        ("epsilon added", "Times epsilon, not plus.", 1.5),
+        ("in hundredths", "The decimal point has moved.", 26),
+        ("rounded to 0.3", "Leave both decimals.", 0.3),
+        ("zero slope counted as one", "A slope of 0 gives no rise.", 0.46),
+        ("zero", "It can rise: the pixels choose their way.", 0),
+    ],
+)
+
+# ------------------------------------------------------------- 10.3 with a target
+EX = "10.3"
+
+
+def _to10(network, X, target):
+    T = np.zeros((len(X), network.n_out))
+    T[:, target] = 1
+    return _pull10(network, X, T)
+
+
+right(
+    EX,
+    "one-hot rows, minus, clip",
+    lambda n, X, t, e: np.clip(X - e * np.sign(_to10(n, X, t)), 0, 1),
+)
+right(
+    EX,
+    "one_hot of np.full",
+    lambda n, X, t, e: np.clip(
+        X
+        - e
+        * np.sign(
+            nn_helpers.input_gradient(
+                n, X, nn_helpers.one_hot(np.full(len(X), t), n.n_out)
+            )
+        ),
+        0,
+        1,
+    ),
+)
+right(
+    EX,
+    "eye and a list",
+    lambda n, X, t, e: (
+        X - e * np.sign(_pull10(n, X, np.eye(n.n_out)[[t] * len(X)]))
+    ).clip(0, 1),
+)
+
+
+@right(EX, "my_attack with a negative epsilon")
+def _(network, X, target, epsilon):
+    def attack(network, X, Y, epsilon):
+        return np.clip(X + epsilon * np.sign(_pull10(network, X, Y)), 0, 1)
+
+    T = np.tile(np.eye(network.n_out)[target], (len(X), 1))
+    return attack(network, X, T, -epsilon)
+
+
+@right(EX, "T - P, uphill")
+def _(network, X, target, epsilon):
+    up = -network.predict_proba(X)
+    up[:, target] += 1
+    return np.clip(X + epsilon * np.sign(network.backward(up, True)), 0, 1)
+
+
+@right(EX, "row by row")
+def _(network, X, target, epsilon):
+    t = np.eye(network.n_out)[target : target + 1]
+    rows = [x[None] - epsilon * np.sign(_pull10(network, x[None], t)) for x in X]
+    return np.clip(np.concatenate(rows), 0, 1)
+
+
+@right(EX, "walk by hand, masks, minimum and maximum")
+def _(network, X, target, epsilon):
+    d = softmax(network.forward(X))
+    d[:, target] -= 1
+    for layer in reversed(network.layers):
+        d = (d * layer.g_prime(layer.Z)) @ layer.W.T
+    A = np.where(d > 0, X - epsilon, np.where(d < 0, X + epsilon, X))
+    return np.minimum(np.maximum(A, 0), 1)
+
+
+border(
+    EX,
+    "a slope of 0 counts as positive",
+    "A pixel without a slope need not move.",
+    lambda n, X, t, e: np.clip(X - np.where(_to10(n, X, t) >= 0, e, -e), 0, 1),
+)
+
+
+def _logits10(network, X, dZ):
+    network.forward(X)
+    return np.sign(network.backward(dZ, True))
+
+
+border(
+    EX,
+    "raises the target's logit, not its probability",
+    "An attack too, but of the logit: 'everything else as in 10.1' means the loss.",
+    lambda n, X, t, e: np.clip(
+        X + e * _logits10(n, X, np.eye(n.n_out)[[t] * len(X)]), 0, 1
+    ),
+)
+
+for _what, _teacher, _value in [
+    (
+        "plus: away from the target",
+        "You raise the loss of the target: it should fall, so take minus.",
+        lambda n, X, t, e: np.clip(X + e * np.sign(_to10(n, X, t)), 0, 1),
+    ),
+    (
+        "target off by one",
+        "Classes count from 0: column `target`, not the one before.",
+        lambda n, X, t, e: np.clip(X - e * np.sign(_to10(n, X, t - 1)), 0, 1),
+    ),
+    (
+        "next class after the target",
+        "Column `target`, not the one after.",
+        lambda n, X, t, e: np.clip(
+            X - e * np.sign(_to10(n, X, (t + 1) % n.n_out)), 0, 1
+        ),
+    ),
+    (
+        "raw gradient, no sign",
+        "Take the sign: each pixel moves by epsilon.",
+        lambda n, X, t, e: np.clip(X - e * _to10(n, X, t), 0, 1),
+    ),
+    (
+        "gradient divided by its length",
+        "Every pixel may move by epsilon: take the sign.",
+        lambda n, X, t, e: np.clip(
+            X - e * _to10(n, X, t) / (np.linalg.norm(_to10(n, X, t)) + 1e-12), 0, 1
+        ),
+    ),
+    (
+        "not clipped",
+        "Pixels below 0 or above 1: clip at the end.",
+        lambda n, X, t, e: X - e * np.sign(_to10(n, X, t)),
+    ),
+    (
+        "clipped to -1..1",
+        "Pixels go from 0 to 1.",
+        lambda n, X, t, e: np.clip(X - e * np.sign(_to10(n, X, t)), -1, 1),
+    ),
+    (
+        "untargeted: away from what it believes",
+        "You push away from the old class; go towards the target.",
+        lambda n, X, t, e: np.clip(
+            X + e * np.sign(_pull10(n, X, np.eye(n.n_out)[n.predict(X)])), 0, 1
+        ),
+    ),
+    (
+        "towards what it believes",
+        "The target does not occur in your lines.",
+        lambda n, X, t, e: np.clip(
+            X - e * np.sign(_pull10(n, X, np.eye(n.n_out)[n.predict(X)])), 0, 1
+        ),
+    ),
+    (
+        "target as one row only",
+        "Every row needs the target: one row does not fit them all.",
+        lambda n, X, t, e: np.clip(
+            X - e * np.sign(_pull10(n, X, nn_helpers.one_hot(np.array([t]), n.n_out))),
+            0,
+            1,
+        ),
+    ),
+    (
+        "the target's number handed in as Y",
+        "The target has to become one-hot rows first.",
+        lambda n, X, t, e: np.clip(X - e * np.sign(_pull10(n, X, t)), 0, 1),
+    ),
+    (
+        "target always 8",
+        "8 was an example: use `target`.",
+        lambda n, X, t, e: np.clip(
+            X - e * np.sign(_to10(n, X, min(8, n.n_out - 1))), 0, 1
+        ),
+    ),
+    (
+        "no epsilon",
+        "epsilon is missing.",
+        lambda n, X, t, e: np.clip(X - np.sign(_to10(n, X, t)), 0, 1),
+    ),
+    (
+        "epsilon halved",
+        "epsilon, not half of it.",
+        lambda n, X, t, e: np.clip(X - e / 2 * np.sign(_to10(n, X, t)), 0, 1),
+    ),
+    (
+        "only the change returned",
+        "Add the change to X.",
+        lambda n, X, t, e: -e * np.sign(_to10(n, X, t)),
+    ),
+    (
+        "mean gradient for all rows",
+        "Each row has slopes of its own.",
+        lambda n, X, t, e: np.clip(X - e * np.sign(_to10(n, X, t).mean(axis=0)), 0, 1),
+    ),
+    (
+        "the predictions returned",
+        "The attacked images are asked for, not how they are read.",
+        lambda n, X, t, e: n.predict(np.clip(X - e * np.sign(_to10(n, X, t)), 0, 1)),
+    ),
+    (
+        "only rows that are not read as target yet",
+        "Every row is moved, also one that is read as the target already.",
+        lambda n, X, t, e: np.where(
+            (n.predict(X) == t)[:, None],
+            X,
+            np.clip(X - e * np.sign(_to10(n, X, t)), 0, 1),
+        ),
+    ),
+    (
+        "ones in the wrong place: a row instead of a column",
+        "T[:, target], not T[target].",
+        lambda n, X, t, e: np.clip(
+            X
+            - e
+            * np.sign(
+                n.backward(
+                    softmax(n.forward(X)) - (np.arange(len(X)) == t)[:, None], True
+                )
+            ),
+            0,
+            1,
+        ),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "X changed in place", "You change the images you were given; copy first.")
+def _(network, X, target, epsilon):
+    X -= epsilon * np.sign(_to10(network, X, target))
+    return np.clip(X, 0, 1, out=X)
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(network, X, target, epsilon):
+    np.clip(X - epsilon * np.sign(_to10(network, X, target)), 0, 1)
+
+
+@wrong(EX, "weights trained towards the target", "Change the images, not the network.")
+def _(network, X, target, epsilon):
+    _to10(network, X, target)
+    nn_helpers.SGD(epsilon).step(network.parameters())
+    return X.copy()
+
+
+@wrong(EX, "loop: until every row is the target, from X each time", "It never ends.")
+def _(network, X, target, epsilon):
+    hits = 0
+    while hits <= len(X):
+        A = np.clip(X - epsilon * np.sign(_to10(network, X, target)), 0, 1)
+        hits = np.sum(network.predict(A) == target)
+    return A
+
+
+common(EX, 4, np.array([[0.2, 0.8]]))
+
+# ------------------------------------------------------------- 10.4 by nudges
+EX = "10.4"
+
+
+@right(EX, "ndindex and copies")
+def _(function, x, h):
+    slopes = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, down = x.astype(float), x.astype(float)
+        up[i] += h
+        down[i] -= h
+        slopes[i] = (function(up) - function(down)) / (2 * h)
+    return slopes
+
+
+@right(EX, "flat, reshaped for the function and at the end")
+def _(function, x, h):
+    flat = np.array(x, dtype=float).ravel()
+    slopes = []
+    for i in range(flat.size):
+        e = np.zeros(flat.size)
+        e[i] = h
+        up = function((flat + e).reshape(x.shape))
+        slopes.append((up - function((flat - e).reshape(x.shape))) / 2 / h)
+    return np.array(slopes).reshape(x.shape)
+
+
+@right(EX, "unit images from np.eye")
+def _(function, x, h):
+    steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+    differences = [function(x + s) - function(x - s) for s in steps]
+    return np.reshape(differences, x.shape) / (2 * h)
+
+
+@right(EX, "a float copy, old value put back")
+def _(function, x, h):
+    x = x.astype(float)
+    g = np.empty_like(x)
+    for i, old in np.ndenumerate(x.copy()):
+        x[i] = old + h
+        up = function(x.copy())
+        x[i] = old - h
+        down = function(x.copy())
+        x[i] = old
+        g[i] = (up - down) / (2 * h)
+    return g
+
+
+@right(EX, "nditer with multi_index")
+def _(function, x, h):
+    g = np.zeros_like(x, dtype=float)
+    it = np.nditer(x, flags=["multi_index"])
+    while not it.finished:
+        nudge = np.zeros(x.shape)
+        nudge[it.multi_index] = h
+        g[it.multi_index] = 0.5 * (function(x + nudge) - function(x - nudge)) / h
+        it.iternext()
+    return g
+
+
+@right(EX, "a sum over signs")
+def _(function, x, h):
+    g = np.zeros(x.shape)
+    for i in np.ndindex(*x.shape):
+        for s in (1, -1):
+            y = x.astype(np.float64)
+            y[i] = y[i] + s * h
+            g[i] += s * function(y) / (2 * h)
+    return g
+
+
+right(
+    EX,
+    "package's numerical_gradient",
+    lambda function, x, h: nn_helpers.numerical_gradient(function, x, h),
+)
+
+
+@border(EX, "float copy, put back by arithmetic", "Fine, but rounding stays behind.")
+def _(function, x, h):
+    x = x.astype(float)
+    g = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        x[i] += h
+        up = function(x)
+        x[i] -= 2 * h
+        down = function(x)
+        x[i] += h
+        g[i] = (up - down) / (2 * h)
+    return g
+
+
+def _nudge10(rule, cast=float):
+    def answer(function, x, h):
+        g = np.zeros(x.shape)
+        for i in np.ndindex(x.shape):
+            up, down = x.astype(cast), x.astype(cast)
+            up[i] += h
+            down[i] -= h
+            g[i] = rule(function(up), function(down), function(x.astype(cast)), h)
+        return g
+
+    return answer
+
+
+_central10 = _nudge10(lambda up, down, here, h: (up - down) / (2 * h))
+
+for _what, _teacher, _value in [
+    (
+        "one-sided, up only",
+        "Nudge up and down; you nudge up only.",
+        _nudge10(lambda up, down, here, h: (up - here) / h),
+    ),
+    (
+        "one-sided, down only",
+        "Nudge up and down; you nudge down only.",
+        _nudge10(lambda up, down, here, h: (here - down) / h),
+    ),
+    (
+        "one-sided, divided by 2h",
+        "You nudge one way only but divide by both.",
+        _nudge10(lambda up, down, here, h: (up - here) / (2 * h)),
+    ),
+    (
+        "divided by h: twice too large",
+        "From down to up it is 2h, not h.",
+        _nudge10(lambda up, down, here, h: (up - down) / h),
+    ),
+    (
+        "precedence: / 2 * h",
+        "/ 2 * h multiplies by h: write / (2 * h).",
+        _nudge10(lambda up, down, here, h: (up - down) / 2 * h),
+    ),
+    (
+        "precedence: up - down / (2h)",
+        "Brackets around the difference.",
+        _nudge10(lambda up, down, here, h: up - down / (2 * h)),
+    ),
+    (
+        "not divided at all",
+        "Divide the difference by 2h.",
+        _nudge10(lambda up, down, here, h: up - down),
+    ),
+    (
+        "down minus up",
+        "The sign is turned: up minus down.",
+        _nudge10(lambda up, down, here, h: (down - up) / (2 * h)),
+    ),
+    (
+        "plus instead of minus",
+        "The difference, not the sum.",
+        _nudge10(lambda up, down, here, h: (up + down) / (2 * h)),
+    ),
+    (
+        "size of the difference",
+        "A slope can be negative: leave out abs.",
+        _nudge10(lambda up, down, here, h: abs(up - down) / (2 * h)),
+    ),
+    (
+        "the second derivative",
+        "That is the curvature; the slope is asked for.",
+        _nudge10(lambda up, down, here, h: (up - 2 * here + down) / h**2),
+    ),
+    (
+        "whole numbers stay whole",
+        "In an array of whole numbers the nudge is lost: make it float first.",
+        lambda function, x, h: _nudge10(
+            lambda up, down, here, h: (up - down) / (2 * h), x.dtype
+        )(function, x, h),
+    ),
+    (
+        "all entries nudged at once",
+        "You nudge all entries at once; one at a time.",
+        lambda function, x, h: np.full(
+            x.shape, (function(x + h) - function(x - h)) / (2 * h)
+        ),
+    ),
+    (
+        "one number, all nudged at once",
+        "One slope for each entry is asked for.",
+        lambda function, x, h: (function(x + h) - function(x - h)) / (2 * h),
+    ),
+    (
+        "result flat",
+        "The result needs the shape of x: reshape.",
+        lambda function, x, h: np.append(_central10(function, x, h).ravel(), []),
+    ),
+    (
+        "result transposed",
+        "The slopes are turned: rows and columns as in x.",
+        lambda function, x, h: _central10(function, x, h).T,
+    ),
+    (
+        "h fixed at one half",
+        "Use the h you are given.",
+        lambda function, x, h: _central10(function, x, 0.5),
+    ),
+    (
+        "h halved",
+        "Nudge by h to each side, not by half of it.",
+        lambda function, x, h: _central10(function, x, h / 2),
+    ),
+    (
+        "result of the type of x",
+        "np.zeros_like(x) of whole numbers cuts the decimals off.",
+        lambda function, x, h: _central10(function, x, h).astype(x.dtype),
+    ),
+    (
+        "the mean slope",
+        "One slope for each entry.",
+        lambda function, x, h: _central10(function, x, h).mean(),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "the nudge stays", "Put the entry back before you nudge the next.")
+def _(function, x, h):
+    g = np.zeros(x.shape)
+    up, down = x.astype(float), x.astype(float)
+    for i in np.ndindex(x.shape):
+        up[i] += h
+        down[i] -= h
+        g[i] = (function(up) - function(down)) / (2 * h)
+    return g
+
+
+@wrong(EX, "up and down are the same array", "`down = up` makes no copy.")
+def _(function, x, h):
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up = down = x.astype(float)
+        up[i] += h
+        down[i] -= h
+        g[i] = (function(up) - function(down)) / (2 * h)
+    return g
+
+
+@wrong(EX, "x changed in place and left so", "x is changed: work on a copy.")
+def _(function, x, h):
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        x[i] += h
+        up = function(x)
+        x[i] -= 2 * h
+        g[i] = (up - function(x)) / (2 * h)
+    return g
+
+
+@wrong(EX, "rows nudged, not entries", "Nudge one entry, not a whole row.")
+def _(function, x, h):
+    g = np.zeros(x.shape)
+    for i in range(len(x)):
+        up, down = x.astype(float), x.astype(float)
+        up[i] += h
+        down[i] -= h
+        g[i] = (function(up) - function(down)) / (2 * h)
+    return g
+
+
+@wrong(EX, "the last entry left out", "The loop stops one entry early.")
+def _(function, x, h):
+    g = _central10(function, x, h)
+    g.ravel()[-1] = 0
+    return g
+
+
+@wrong(EX, "return inside the loop", "`return` stands inside the loop.")
+def _(function, x, h):
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, down = x.astype(float), x.astype(float)
+        up[i] += h
+        down[i] -= h
+        g[i] = (function(up) - function(down)) / (2 * h)
+        return g
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(function, x, h):
+    _central10(function, x, h)
+
+
+@wrong(EX, "loop: the index never counted up", "i never becomes larger.")
+def _(function, x, h):
+    i, g = 0, np.zeros(x.size)
+    while i < x.size:
+        e = np.zeros(x.size)
+        e[i] = h
+        e = e.reshape(x.shape)
+        g[i] = (function(x + e) - function(x - e)) / (2 * h)
+    return g.reshape(x.shape)
+
+
+common(EX, 3, np.array([2.0, -6.0]))
+
+# ------------------------------------------------------------- 10.5 the whole walk
+EX = "10.5"
+
+
+@right(EX, "as in the lessons")
+def _(X, Y, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    A1 = relu(Z1)
+    A2 = sigmoid(A1 @ W2 + b2)
+    dZ2 = (A2 - Y) / len(X)
+    dZ1 = dZ2 @ W2.T * (Z1 > 0)
+    return (
+        dZ1 @ W1.T,
+        X.T @ dZ1,
+        dZ1.sum(axis=0),
+        A1.T @ dZ2,
+        dZ2.sum(axis=0),
+    )
+
+
+@right(EX, "a list, 1/m at the end, gate from A1")
+def _(X, Y, W1, b1, W2, b2):
+    m = X.shape[0]
+    A1 = np.maximum(0, X.dot(W1) + b1)
+    d2 = 1 / (1 + np.exp(-(A1.dot(W2) + b2))) - Y
+    d1 = np.where(A1 > 0, d2.dot(W2.T), 0)
+    walk = [d1.dot(W1.T), X.T.dot(d1), d1.sum(0), A1.T.dot(d2), d2.sum(0)]
+    return [g / m for g in walk]
+
+
+@right(EX, "loss slope times sigmoid slope")
+def _(X, Y, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    A1 = np.maximum(Z1, 0)
+    Z2 = A1 @ W2 + b2
+    A2 = sigmoid(Z2)
+    dA2 = (A2 - Y) / (A2 * (1 - A2)) / len(Y)
+    dZ2 = dA2 * sigmoid_prime(Z2)
+    dW2, db2 = A1.T @ dZ2, np.sum(dZ2, axis=0)
+    dZ1 = (dZ2 @ W2.T) * nn_helpers.relu_prime(Z1)
+    dW1, db1 = X.T @ dZ1, np.sum(dZ1, axis=0)
+    return dZ1 @ W1.T, dW1, db1, dW2, db2
+
+
+@right(EX, "row by row, outer products")
+def _(X, Y, W1, b1, W2, b2):
+    dX, dW1, db1 = np.zeros(X.shape), np.zeros(W1.shape), np.zeros(b1.shape)
+    dW2, db2 = np.zeros(W2.shape), np.zeros(b2.shape)
+    for r, (x, y) in enumerate(zip(X, Y, strict=True)):
+        z1 = x @ W1 + b1
+        a1 = relu(z1)
+        d2 = (sigmoid(a1 @ W2 + b2) - y) / len(X)
+        d1 = (W2 @ d2) * (z1 > 0)
+        dX[r] = W1 @ d1
+        dW1 += np.outer(x, d1)
+        db1 += d1
+        dW2 += np.outer(a1, d2)
+        db2 += d2
+    return dX, dW1, db1, dW2, db2
+
+
+@right(EX, "the package's Network, with these weights")
+def _(X, Y, W1, b1, W2, b2):
+    n = nn_helpers.Network([*W1.shape, 1], rng=np.random.default_rng(0))
+    n.layers[0].W, n.layers[0].b = W1.copy(), b1.copy()
+    n.layers[1].W, n.layers[1].b = W2.copy(), b2.copy()
+    dZ = nn_helpers.binary_cross_entropy_grad(n.forward(X), Y)
+    dX = n.backward(dZ, input_gradient=True)
+    return (dX, *(gradient for _, _, gradient in n.parameters()))
+
+
+@right(EX, "einsum")
+def _(X, Y, W1, b1, W2, b2):
+    Z1 = np.einsum("mi,ij->mj", X, W1) + b1
+    A1 = Z1 * (Z1 > 0)
+    d2 = (sigmoid(np.einsum("mj,jk->mk", A1, W2) + b2) - Y) / len(X)
+    d1 = np.einsum("mk,jk->mj", d2, W2) * (Z1 > 0)
+    return (
+        np.einsum("mj,ij->mi", d1, W1),
+        np.einsum("mi,mj->ij", X, d1),
+        np.einsum("mj->j", d1),
+        np.einsum("mj,mk->jk", A1, d2),
+        np.einsum("mk->k", d2),
+    )
+
+
+@right(EX, "biases as a column of ones")
+def _(X, Y, W1, b1, W2, b2):
+    one = np.ones((len(X), 1))
+    X1 = np.hstack([X, one])
+    Z1 = X1 @ np.vstack([W1, b1])
+    H1 = np.hstack([relu(Z1), one])
+    d2 = (sigmoid(H1 @ np.vstack([W2, b2])) - Y) / len(X)
+    V2 = H1.T @ d2
+    d1 = d2 @ W2.T
+    d1[Z1 <= 0] = 0
+    V1 = X1.T @ d1
+    return d1 @ W1.T, V1[:-1], V1[-1], V2[:-1], V2[-1]
+
+
+def _walk10(
+    end=lambda A2, Y, m: (A2 - Y) / m,
+    gate=lambda Z1, A1: Z1 > 0,
+    out=lambda dX, dW1, db1, dW2, db2, m: (dX, dW1, db1, dW2, db2),
+    hidden=relu,
+    last=sigmoid,
+    through=lambda W: W.T,
+):
+    def answer(X, Y, W1, b1, W2, b2):
+        m = len(X)
+        Z1 = X @ W1 + b1
+        A1 = hidden(Z1)
+        A2 = last(A1 @ W2 + b2)
+        dZ2 = end(A2, Y, m)
+        dZ1 = dZ2 @ through(W2) * gate(Z1, A1)
+        db1, db2 = dZ1.sum(axis=0), dZ2.sum(axis=0)
+        return out(dZ1 @ W1.T, X.T @ dZ1, db1, A1.T @ dZ2, db2, m)
+
+    return answer
+
+
+border(
+    EX,
+    "gate open at exactly 0",
+    "At 0 itself ReLU has no slope; the package takes 0.",
+    _walk10(gate=lambda Z1, A1: Z1 >= 0),
+)
+border(
+    EX,
+    "biases as rows, keepdims",
+    "The numbers are right; b1 and b2 have the shape (k,), not (1, k).",
+    _walk10(out=lambda a, b, c, d, e, m: (a, b, c[None], d, e[None])),
+)
+border(
+    EX,
+    "db2 as a bare number",
+    "The number is right; b2 has the shape (1,).",
+    _walk10(out=lambda a, b, c, d, e, m: (a, b, c, d, float(e[0]))),
+)
+
+for _what, _teacher, _value in [
+    (
+        "1/m missing",
+        "The loss is a mean: divide by m.",
+        _walk10(lambda A2, Y, m: A2 - Y),
+    ),
+    (
+        "1/m twice",
+        "You divide by m twice.",
+        _walk10(lambda A2, Y, m: (A2 - Y) / m**2),
+    ),
+    (
+        "1/m twice for the weights, in dZ2 and in dW",
+        "dZ2 has the 1/m in it already; do not divide dW and db again.",
+        _walk10(out=lambda a, b, c, d, e, m: (a, b / m, c / m, d / m, e / m)),
+    ),
+    (
+        "1/m missing in dX only, as in slopes_of",
+        "Here dX belongs to the mean loss: divide it by m as well.",
+        _walk10(out=lambda a, b, c, d, e, m: (a * m, b, c, d, e)),
+    ),
+    (
+        "1/m in the wrong place: A2 - Y / m",
+        "Brackets: (A2 - Y) / m.",
+        _walk10(lambda A2, Y, m: A2 - Y / m),
+    ),
+    (
+        "1/m in layer 2 only",
+        "The 1/m goes all the way back.",
+        _walk10(out=lambda a, b, c, d, e, m: (a * m, b * m, c * m, d, e)),
+    ),
+    (
+        "a factor 2, as with squares",
+        "The 2 belongs to the squared error.",
+        _walk10(lambda A2, Y, m: 2 * (A2 - Y) / m),
+    ),
+    (
+        "gate A1 >= 0: always open",
+        "A1 is never negative, so this gate never shuts: A1 > 0.",
+        _walk10(gate=lambda Z1, A1: A1 >= 0),
+    ),
+    ("no gate", "ReLU's slope is missing.", _walk10(gate=lambda Z1, A1: 1)),
+    (
+        "gate turned round",
+        "Open where Z1 > 0, shut elsewhere.",
+        _walk10(gate=lambda Z1, A1: Z1 <= 0),
+    ),
+    (
+        "ReLU itself as the gate",
+        "The slope of ReLU is 0 or 1, not ReLU itself.",
+        _walk10(gate=lambda Z1, A1: A1),
+    ),
+    (
+        "tanh gate",
+        "1 - A1**2 is tanh's slope; the hidden layer is ReLU.",
+        _walk10(gate=lambda Z1, A1: 1 - A1**2),
+    ),
+    (
+        "sigmoid slope in the hidden layer",
+        "A1 (1 - A1) is sigmoid's slope; the hidden layer is ReLU.",
+        _walk10(gate=lambda Z1, A1: A1 * (1 - A1)),
+    ),
+    (
+        "hidden layer tanh throughout",
+        "The hidden layer is ReLU.",
+        _walk10(gate=lambda Z1, A1: 1 - A1**2, hidden=np.tanh),
+    ),
+    (
+        "hidden ReLU forgotten in the forward pass",
+        "A1 is relu(Z1), not Z1.",
+        _walk10(hidden=lambda Z: Z),
+    ),
+    (
+        "sigmoid slope twice",
+        "A2 - Y has the sigmoid's slope in it already.",
+        _walk10(lambda A2, Y, m: (A2 - Y) * A2 * (1 - A2) / m),
+    ),
+    (
+        "slope by A2 only, sigmoid forgotten",
+        "That is dA2; dZ2 needs the slope of sigmoid too.",
+        _walk10(lambda A2, Y, m: (A2 - Y) / (A2 * (1 - A2)) / m),
+    ),
+    (
+        "Y - A2",
+        "The sign: A2 - Y.",
+        _walk10(lambda A2, Y, m: (Y - A2) / m),
+    ),
+    (
+        "the output rounded to 0 or 1",
+        "Use the probability, not the decision.",
+        _walk10(lambda A2, Y, m: ((A2 >= 0.5) - Y) / m),
+    ),
+    (
+        "no sigmoid at the output",
+        "A2 is sigmoid(Z2), not Z2.",
+        _walk10(last=lambda Z: Z),
+    ),
+    (
+        "softmax instead of sigmoid",
+        "Softmax of one output is always 1: take sigmoid.",
+        _walk10(last=softmax),
+    ),
+    (
+        "means for db1 and db2",
+        "1/m is in dZ already: sum, not mean.",
+        _walk10(out=lambda a, b, c, d, e, m: (a, b, c / m, d, e / m)),
+    ),
+    (
+        "db1 summed to one number",
+        "One slope for each bias: axis=0.",
+        _walk10(out=lambda a, b, c, d, e, m: (a, b, c.sum(), d, e)),
+    ),
+    (
+        "weights' gradients transposed",
+        "dW has the shape of W.",
+        _walk10(out=lambda a, b, c, d, e, m: (a, b.T, c, d.T, e)),
+    ),
+    (
+        "order: layer 2 first",
+        "The order is dX, dW1, db1, dW2, db2.",
+        _walk10(out=lambda a, b, c, d, e, m: (a, d, e, b, c)),
+    ),
+    (
+        "order: dX last",
+        "dX comes first.",
+        _walk10(out=lambda a, b, c, d, e, m: (b, c, d, e, a)),
+    ),
+    (
+        "order: weights first, then biases",
+        "dW1, db1, dW2, db2: each bias behind its weights.",
+        _walk10(out=lambda a, b, c, d, e, m: (a, b, d, c, e)),
+    ),
+    (
+        "dX missing: four results",
+        "Five results: dX is missing.",
+        _walk10(out=lambda a, b, c, d, e, m: (b, c, d, e)),
+    ),
+    (
+        "only dX",
+        "Five results are asked for.",
+        _walk10(out=lambda a, b, c, d, e, m: a),
+    ),
+    (
+        "sign of dX",
+        "The slopes themselves, not their signs.",
+        _walk10(out=lambda a, b, c, d, e, m: (np.sign(a), b, c, d, e)),
+    ),
+    (
+        "W2 not transposed",
+        "Backwards the weights are transposed.",
+        _walk10(through=lambda W: W),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "dZ1 for dX", "One step more: dX = dZ1 @ W1.T.")
+def _(X, Y, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    A1 = relu(Z1)
+    dZ2 = (sigmoid(A1 @ W2 + b2) - Y) / len(X)
+    dZ1 = dZ2 @ W2.T * (Z1 > 0)
+    return dZ1, X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dZ2, dZ2.sum(axis=0)
+
+
+@wrong(EX, "dX through the gate left out", "dX needs dZ1, with the gate, not dA1.")
+def _(X, Y, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    A1 = relu(Z1)
+    dZ2 = (sigmoid(A1 @ W2 + b2) - Y) / len(X)
+    dA1 = dZ2 @ W2.T
+    dZ1 = dA1 * (Z1 > 0)
+    return dA1 @ W1.T, X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dZ2, dZ2.sum(axis=0)
+
+
+@wrong(EX, "dW2 from Z1 instead of A1", "Layer 2 was fed with A1, not with Z1.")
+def _(X, Y, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    dZ2 = (sigmoid(relu(Z1) @ W2 + b2) - Y) / len(X)
+    dZ1 = dZ2 @ W2.T * (Z1 > 0)
+    return dZ1 @ W1.T, X.T @ dZ1, dZ1.sum(axis=0), Z1.T @ dZ2, dZ2.sum(axis=0)
+
+
+@wrong(EX, "biases forgotten in the forward pass", "Add b1 and b2.")
+def _(X, Y, W1, b1, W2, b2):
+    return _walk10()(X, Y, W1, 0 * b1, W2, 0 * b2)
+
+
+@wrong(EX, "Y flattened", "(m, 1) minus (m,) gives (m, m): leave Y as it is.")
+def _(X, Y, W1, b1, W2, b2):
+    return _walk10()(X, Y.ravel(), W1, b1, W2, b2)
+
+
+@wrong(EX, "W2 updated before it is used backwards", "Gradients only: no training.")
+def _(X, Y, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    A1 = relu(Z1)
+    dZ2 = (sigmoid(A1 @ W2 + b2) - Y) / len(X)
+    dW2, db2 = A1.T @ dZ2, dZ2.sum(axis=0)
+    dZ1 = dZ2 @ (W2 - 0.1 * dW2).T * (Z1 > 0)
+    return dZ1 @ W1.T, X.T @ dZ1, dZ1.sum(axis=0), dW2, db2
+
+
+@wrong(EX, "weights updated inside, gradients right", "Leave W1 to b2 as they are.")
+def _(X, Y, W1, b1, W2, b2):
+    walk = _walk10()(X, Y, W1, b1, W2, b2)
+    for array, gradient in zip((W1, b1, W2, b2), walk[1:], strict=True):
+        array -= 0.1 * gradient
+    return walk
+
+
+@wrong(EX, "new weights returned", "The gradients are asked for, not new weights.")
+def _(X, Y, W1, b1, W2, b2):
+    dX, *walk = _walk10()(X, Y, W1, b1, W2, b2)
+    pairs = zip((W1, b1, W2, b2), walk, strict=True)
+    return (dX, *(array - 0.1 * gradient for array, gradient in pairs))
+
+
+@wrong(EX, "the loss returned", "The five gradients are asked for, not the loss.")
+def _(X, Y, W1, b1, W2, b2):
+    A2 = sigmoid(relu(X @ W1 + b1) @ W2 + b2)
+    return -np.mean(Y * np.log(A2) + (1 - Y) * np.log(1 - A2))
+
+
+@wrong(EX, "forgotten return", "The last line needs a `return`.")
+def _(X, Y, W1, b1, W2, b2):
+    _walk10()(X, Y, W1, b1, W2, b2)
+
+
+@wrong(EX, "loop: layers counted down from the wrong end", "The counter runs away.")
+def _(X, Y, W1, b1, W2, b2):
+    layer = 2
+    while layer > 0:
+        walk = _walk10()(X, Y, W1, b1, W2, b2)
+        layer += 1
+    return walk
+
+
+common(EX, 6, np.array([[0.2, 0.8]]))
+
+quiz_letters("10.Q", "d")

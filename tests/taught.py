@@ -67,6 +67,8 @@ TAUGHT = {
     r"\.choice\(": (8, "`rng.choice` draws row numbers"),
     r"\.argmin\(|np\.argmin": (8, "gives the place of the smallest entry"),
     r"np\.cos|np\.pi": (9, "along half a cosine"),
+    r"np\.sign": (10, "`np.sign` gives 1, 0 or -1"),
+    r"np\.clip": (10, "with pixels from 0 to 1 (`np.clip(A, 0, 1)`)"),
     r"np\.unique": (9, "leaves equal columns out"),
     r"\.integers\(": (8, "whole numbers from 0"),
 }

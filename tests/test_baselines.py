@@ -149,6 +149,20 @@ PICTURES = {
         viz.signal_through_depth(DIGITS[:64], np.eye(10)[LABELS[:64]]),
         {"scale": 1.4},
     ),
+    "pixel_slopes": lambda: (
+        viz.pixel_slopes(DIGITS[3], DIGITS[3] - DIGITS[8]),
+        {},
+    ),
+    "epsilon_attack": lambda: (
+        viz.epsilon_attack(
+            Network([64, 6, 4], rng=np.random.default_rng(1)), DIGITS[3], 3
+        ),
+        {"kind": "attack", "epsilon": 0.2},
+    ),
+    "shares": lambda: (
+        viz.shares(T[:5], {"a": T[:5] / -8, "b": T[:5] / -5}, xlabel="x"),
+        {},
+    ),
     "repeated": lambda: (
         viz.repeated({"a": [0.9, 0.7, 0.7], "b": [0.4, 0.5]}, chance=0.5),
         {},

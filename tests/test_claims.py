@@ -657,7 +657,7 @@ def test_overfitting_reports_both_losses_and_the_lowest():
             if state["rows"] != size:
                 continue
             epoch = state["epoch"]
-            others = floats(caption.partition("loss")[2])[1]
+            others = floats(caption.partition("others")[2])[0]
             assert close(others, losses[epoch - 1])
             best = int(losses[:epoch].argmin())
             if "lowest so far" in caption:
@@ -666,6 +666,10 @@ def test_overfitting_reports_both_losses_and_the_lowest():
             else:
                 assert caption.endswith(f"at epoch {best + 1}.")
                 assert close(floats(caption)[-2], losses[best])
+            missed = int(re.search(r"\((\d+) wrong\)", caption)[1])
+            if epoch == 400:
+                right = nn.accuracy(network.predict(other[0]), other[1])
+                assert missed == round((1 - right) * len(other[0]))
             counts = [int(n) for n in re.findall(r"(\d+) points of class", description)]
             assert counts == list(np.bincount(y[:size]))
         end = nn.binary_cross_entropy(network.forward(X[:size]), y[:size, None])
@@ -776,3 +780,47 @@ def test_the_race_names_who_is_lowest():
             assert best[state["start"], name][place][step] == pytest.approx(
                 lowest[place]
             )
+
+
+def test_pixel_slopes_count_their_signs():
+    network = nn.load_digits_network()
+    slopes = nn.input_gradient(network, DIGITS[3:4], nn.one_hot(LABELS[3:4], 10))[0]
+    picture = viz.pixel_slopes(DIGITS[3], slopes)
+    more, less = (slopes > 0).sum(), (slopes < 0).sum()
+    assert f"raises the loss ({more} pixels)" in picture.caption()
+    assert f"less ink does ({less})" in picture.caption()
+    steep = slopes[np.abs(slopes).argmax()]
+    assert picture.caption().endswith(f"for {'more' if steep > 0 else 'less'} ink.")
+    low, high, most = floats(picture.description())[:3]
+    assert close(low, slopes.min()) and close(high, slopes.max()) and close(most, steep)
+
+
+def test_the_attack_shows_what_the_network_says():
+    network, label = nn.load_digits_network(), int(LABELS[5])
+    x, Y = DIGITS[5], nn.one_hot(LABELS[5:6], 10)
+    picture = viz.epsilon_attack(network, x, label)
+    coin = np.random.default_rng(0).choice([-1.0, 1.0], 64)
+    for state, caption, description in drawn(picture):
+        changed = np.clip(x + state["epsilon"] * coin, 0, 1)
+        if state["kind"] == "attack":
+            changed = nn.fgsm(network, x[None], Y, state["epsilon"])[0]
+        P = network.predict_proba(changed[None])[0]
+        assert f"read as {P.argmax()}, P = " in caption
+        assert close(floats(caption.partition("P =")[2].rstrip("."))[0], P.max())
+        assert ("its own class" in caption) == (P.argmax() != label)
+        count = int((np.abs(changed - x) > 1e-9).sum())
+        assert f": {count} pixel" in description
+        said = re.findall(r"\d: ([-\d.e]+\d|\d)", description.partition("class,")[2])
+        for words, p in zip(said, P, strict=True):
+            assert close(words, p)
+
+
+def test_shares_say_where_they_begin_and_end():
+    curves = {"a": np.array([1.0, 0.5]), "b": np.array([0.9, 0.8])}
+    picture = viz.shares(np.array([0.0, 0.3]), curves, xlabel="x")
+    assert picture.caption() == (
+        "Between 0 and 0.3: a from 1 to 0.5 and b from 0.9 to 0.8."
+    )
+    assert picture.description() == "At 0, 0.3: a: 1, 0.5; b: 0.9, 0.8."
+    with pytest.raises(ValueError, match="1 to 3 curves, got 4"):
+        viz.shares([0, 1], {name: [0, 1] for name in "abcd"}, xlabel="x")

@@ -28,7 +28,7 @@ from nn_helpers.viz.picture import caption_html
 TOOLS = {
     "load_digits", "load_mnist", "load_penguins", "load_digits_network",
     "make_moons", "make_circles", "make_spirals", "make_xor", "small_network",
-    "one_hot", "split", "Standardizer", "viz", "live", "checks",
+    "one_hot", "split", "minibatches", "Standardizer", "viz", "live", "checks",
 }  # fmt: skip
 
 
@@ -61,6 +61,7 @@ def test_there_are_these_lessons():
         "07",
         "08",
         "09",
+        "10",
     ]
 
 

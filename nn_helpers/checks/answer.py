@@ -217,6 +217,8 @@ def _in_words(error, function):
         text = "a tuple cannot be changed; take the array out of it, and change that"
     elif "not have enough dimensions" in text:
         text = "a matrix product met a single number"
+    elif "NoneType" in text:
+        text = "something is None there: does a call give nothing back?"
     elif "did not contain a loop" in text:
         text = "an operation met something that is no number"
     elif "truth value of an array" in text:

@@ -368,9 +368,11 @@ BUGS = {
     # attacks
     "down_the_loss": "It goes down the loss, so the digit gets easier to read: mind the sign.",
     "label_believed": "It takes the class that the network believes in; Y says the true one.",
+    "no_softmax_attack": "It starts from the sums; the walk back begins with P - Y.",
     "label_beside": "The labels are off by one class.",
     "unclipped": "Some pixels leave the range from 0 to 1: clip the image.",
     "change_only": "That is the change; the changed image is asked for.",
+    "change_alone": "That is the change; the changed image is asked for.",
     "raw_gradient": "The pixels move by the gradient itself; by epsilon in the direction of its "
     "sign is asked for.",
     "raw_of_mean": "The pixels move by the gradient itself; by epsilon in the direction of its "
@@ -380,6 +382,7 @@ BUGS = {
     "epsilon_twice": "epsilon is in there twice.",
     "clipped_change": "The change was clipped to 0..1, so no pixel can get lighter; clip the "
     "changed image.",
+    "change_clipped_too": "The change was clipped to 0..1 as well, so no pixel can get lighter.",
     "clipped_to_minus_1": "Pixels go from 0 to 1, not from -1.",
     "one_for_all": "All rows get the same change; each has a gradient of its own.",
     "another_attack": "Some pixels are elsewhere than X moved by epsilon, clipped to 0..1.",
@@ -409,9 +412,8 @@ BUGS = {
     "mean_misplaced": "The 1/m stands in dW1 and dW2, and once more in P - Y: once is enough, in "
     "P - Y.",
     "mean_for_sum_in_db": "db1 and db2 are means over the rows. The 1/m is in P - Y already: sum.",
-    "gate_lets_all": "The gate looks at A1 >= 0, which is always so; Z1 > 0 tells who was let "
-    "through.",
-    "no_gate_back": "The slope passes every hidden neuron; where ReLU said 0 it has to stop.",
+    "gate_lets_all": "The slope passes every hidden neuron, also where ReLU said 0. Z1 > 0 tells "
+    "who was let through; A1 >= 0 is always so.",
     "gate_of_other": "That is the gate of tanh; the hidden layer is ReLU.",
     "values_for_gate": "The slope is multiplied by A1; a ReLU's slope is 1 or 0.",
     "no_sigmoid_back": "It starts from the sums; the walk begins with P - Y, P the sigmoid.",

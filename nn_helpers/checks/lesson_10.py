@@ -8,13 +8,14 @@ from nn_helpers.checks.properties import Original, careful, number, quiz, same, 
 from nn_helpers.checks.verdict import Exercise
 
 
-def _cases():
+def _cases(classes=None):
     """(network, X, Y, epsilon): pixels at 0 and 1 too, rows that are misread."""
-    for sizes, kind, m, epsilon, seed in (
-        ([6, 5, 4], "tanh", 7, 0.2, 1), ([9, 8, 3], "relu", 5, 0.05, 2),
+    for (*sizes, last), kind, m, epsilon, seed in (
+        ([6, 5, 4], "tanh", 7, 0.2, 4), ([9, 8, 3], "relu", 5, 0.05, 2),
         ([5, 7, 6], "tanh", 1, 0.35, 3),
     ):  # fmt: skip
         rng = np.random.default_rng(seed)
+        sizes = [*sizes, classes or last]
         network = Original(sizes, kind, rng=rng)
         X = rng.random((m, sizes[0])).round(1)
         y = (network.predict(X) + rng.integers(0, 2, m)) % sizes[-1]
@@ -37,10 +38,15 @@ def _attack_mistakes(network, X, slopes, epsilon, way):
         "scaled_gradient": _attacked(X, way * epsilon * slopes / size),
         "no_epsilon": _attacked(X, way * up),
         "epsilon_twice": _attacked(X, way * epsilon**2 * up),
-        "clipped_change": _attacked(X, np.clip(move, 0, 1)),
+        "clipped_change": X + np.clip(move, 0, 1),
+        "change_clipped_too": _attacked(X, np.clip(move, 0, 1)),
         "clipped_to_minus_1": np.clip(X + move, -1, 1),
         "one_for_all": _attacked(X, way * epsilon * np.sign(slopes.mean(axis=0))),
     }
+
+
+def _of_sums(network, X, Y):
+    return network.backward(network.forward(X) - Y, input_gradient=True)
 
 
 def untargeted(answer):
@@ -66,6 +72,10 @@ def untargeted(answer):
         wrong |= {
             "down_the_loss": _attacked(X, -epsilon * np.sign(slopes)),
             "label_believed": fgsm(network, X, believed, epsilon),
+            "change_alone": right - X,
+            "no_softmax_attack": _attacked(
+                X, epsilon * np.sign(_of_sums(network, X, Y))
+            ),
             "label_beside": fgsm(network, X, np.roll(Y, 1, axis=1), epsilon),
         }
         bugs = {
@@ -87,7 +97,7 @@ def targeted(answer):
     Similar: to get away from a town you walk against its signpost; to get to another
     town you follow that town's.
     """
-    for network, X, Y, epsilon in _cases():
+    for network, X, Y, epsilon in _cases(classes=10):
         n_out = Y.shape[1]
         for target in (1, n_out - 1):
             wanted = np.zeros_like(Y)
@@ -157,18 +167,22 @@ def _nudged(answer, M, x, h):
 
     found, start = answer.numbers(function, x, h), np.asarray(x, dtype=float)
     right = np.zeros(start.shape)
-    ways = {name: np.zeros(start.shape) for name in ("up", "down", "left")}
-    left = start.copy()
+    ways = {name: np.zeros(start.shape) for name in ("up", "down", "left", "lower")}
+    left, lower = start.copy(), start.copy()
     for place in np.ndindex(start.shape):
         nudge = np.zeros(start.shape)
         nudge[place] = h
         up, here, down = (function(start + k * nudge) for k in (1, 0, -1))
         right[place] = (up - down) / (2 * h)
         ways["up"][place], ways["down"][place] = (up - here) / h, (here - down) / h
+        ways["lower"][place] = (function(lower + nudge) - function(lower - nudge)) / (
+            2 * h
+        )
         ways["left"][place] = (function(left + nudge) - function(left - nudge)) / (
             2 * h
         )
         left += nudge
+        lower -= nudge
     together = (function(start + h) - function(start - h)) / (2 * h)
     yield from shaped("It", found, right)
     bugs = {
@@ -178,7 +192,7 @@ def _nudged(answer, M, x, h):
         "not_divided_by_h": same(found, right * 2 * h),
         "sign_flipped": same(found, -right),
         "all_nudged": same(found, np.full(start.shape, together)),
-        "nudge_stays": same(found, ways["left"]),
+        "nudge_stays": same(found, ways["left"]) or same(found, ways["lower"]),
         "another_slope": True,
     }
     yield "each entry has its central difference", same(found, right), bugs
@@ -223,7 +237,6 @@ _WAYS = {
     "mean_missing_all": {"share": 1},
     "mean_twice_all": {"twice": True},
     "gate_lets_all": {"gate": lambda Z1, A1: A1 >= 0},
-    "no_gate_back": {"gate": lambda Z1, A1: np.ones_like(Z1)},
     "gate_of_other": {"gate": lambda Z1, A1: 1 - A1**2},
     "values_for_gate": {"gate": lambda Z1, A1: A1},
     "sigmoid_twice": {"again": True},

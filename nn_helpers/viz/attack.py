@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from nn_helpers.attacks import fgsm, input_gradient
+from nn_helpers.attacks import fgsm
 from nn_helpers.viz import style
 from nn_helpers.viz.images import grey
 from nn_helpers.viz.knobs import Choice, Slider
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import listed, num, plural
+from nn_helpers.viz.style import listed, num, plural, scenery
 
 EPSILONS = (0.0, 0.3, 0.025)
 
@@ -15,7 +15,7 @@ EPSILONS = (0.0, 0.3, 0.025)
 def pixel_slopes(image, slopes):
     """A digit, and for each pixel how the loss answers to more ink there."""
     side = int(np.sqrt(image.size))
-    most = np.abs(slopes).max()
+    most = np.abs(slopes).max() or 1.0  # all flat: white
     with style.in_style():
         fig, (left, right) = style.panels(9, 4.2, 2, left=0.03, right=0.9, wspace=0.1)
         grey(left, image.reshape(side, side))
@@ -23,9 +23,10 @@ def pixel_slopes(image, slopes):
         colours = right.imshow(
             slopes.reshape(side, side), cmap="PuOr_r", vmin=-most, vmax=most
         )
-        right.set(title="slope of the loss, by pixel", xticks=[], yticks=[])
-        right.grid(False)
-        fig.colorbar(colours, ax=right, shrink=0.85)
+        right.set_title("slope of the loss, by pixel")
+        _framed(right)
+        bar = fig.colorbar(colours, ax=right, shrink=0.85, ticks=[-most, 0, most])
+        bar.ax.set_yticklabels([num(-most), "0", num(most)])
 
     def read():
         table = np.asarray(colours.get_array())
@@ -34,6 +35,8 @@ def pixel_slopes(image, slopes):
     def caption():
         table, place = read()
         more, less = int((table > 0).sum()), int((table < 0).sum())
+        if not more + less:
+            return "No pixel has a slope: the loss is flat here."
         steepest = "more" if table[place] > 0 else "less"
         return (
             f"Orange: more ink raises the loss ({more} pixels); violet: less ink does "
@@ -51,16 +54,27 @@ def pixel_slopes(image, slopes):
     return Picture(fig, caption, description)
 
 
+def _framed(ax):
+    ax.set(xticks=[], yticks=[])
+    ax.grid(False)
+    for spine in ax.spines.values():
+        scenery(spine).set_visible(True)
+
+
 def epsilon_attack(network, image, label, seed=0):
     """A digit, changed by at most epsilon a pixel, and what the network says of it.
 
-    The change is FGSM's, or noise of the same size: each pixel up or down by epsilon.
+    The change is FGSM's, or noise of the same size: each pixel up or down by epsilon,
+    then clipped. Raises ValueError for a network of one output, and for a label that
+    is none of its classes.
     """
+    if network.n_out < 2 or label not in range(network.n_out):
+        raise ValueError(
+            f"epsilon_attack expected a label from 0 to {network.n_out - 1} and a "
+            f"network of at least 2 classes, got the label {label}"
+        )
     side, Y = int(np.sqrt(image.size)), np.eye(network.n_out)[[label]]
-    signs = {
-        "attack": np.sign(input_gradient(network, image[None], Y))[0],
-        "noise": np.random.default_rng(seed).choice([-1.0, 1.0], image.size),
-    }
+    coin = np.random.default_rng(seed).choice([-1.0, 1.0], image.size)
     with style.in_style():
         fig, (left, middle, right) = style.panels(
             9, 4.2, 3, width_ratios=[1, 1, 1.6], left=0.02, wspace=0.22
@@ -69,15 +83,15 @@ def epsilon_attack(network, image, label, seed=0):
         change = middle.imshow(
             np.zeros((side, side)), cmap="PuOr_r", vmin=-0.3, vmax=0.3
         )
-        middle.set(title="what was changed", xticks=[], yticks=[])
-        middle.grid(False)
+        middle.set_title("what was changed")
+        _framed(middle)
         title = left.set_title("")
         bars = right.bar(range(network.n_out), 0, color=style.ACTIVATION)
         right.set(title="P of each class", ylim=(0, 1), xticks=range(network.n_out))
         right.grid(axis="x", visible=False)
 
     def draw(kind, epsilon):
-        changed = np.clip(image + epsilon * signs[kind], 0, 1)
+        changed = np.clip(image + epsilon * coin, 0, 1)
         if kind == "attack":
             changed = fgsm(network, image[None], Y, epsilon)[0]
         seen.set_data(changed.reshape(side, side))
@@ -140,13 +154,11 @@ def shares(x, curves, *, xlabel, title=""):
         return f"Between {num(ends[0])} and {num(ends[1])}: {listed(said)}."
 
     def description():
+        places = ", ".join(num(x) for x in ax.get_lines()[0].get_xdata())
         said = [
-            f"{line.get_label()}: "
-            + ", ".join(
-                f"{num(y)} at {num(x)}" for x, y in zip(*line.get_data(), strict=True)
-            )
+            f"{line.get_label()}: {', '.join(num(y) for y in line.get_ydata())}"
             for line in ax.get_lines()
         ]
-        return f"{'; '.join(said)}."
+        return f"At {places}: {'; '.join(said)}."
 
     return Picture(fig, caption, description)

@@ -29,11 +29,13 @@ def overfitting(X, y, sizes, validation):
         marks = points(left, X, y)
         (rings,) = ring(left, X[:0])
         title = left.set_title("")
-        curves, now, lowest = _two_losses(right, len(validation[0]))
+        curves, now, lowest, note = _two_losses(right, len(validation[0]))
 
     def draw(rows, epoch):
         networks, losses = runs[rows]
         network = networks[EPOCHS.index(epoch)]
+        missed = np.sum(network.predict(validation[0]) != validation[1])
+        note.set_text(f"others wrong: {missed}")
         surface.draw(network.forward)
         shown, labels = X[:rows], y[:rows]
         for k, mark in enumerate(marks):
@@ -54,11 +56,10 @@ def overfitting(X, y, sizes, validation):
 
     def caption():
         own, other, best, least = read()
-        words = (
-            f"{title.get_text()}: loss {num(own)} on its rows, {num(other)} on others"
-        )
+        words = f"{title.get_text()}: loss {num(own)}, on others {num(other)} "
+        words += f"({note.get_text().split()[-1]} wrong); "
         past = f"that was lowest, {num(least)}, at epoch {best}"
-        return f"{words}; {past if num(other) != num(least) else 'lowest so far'}."
+        return words + (past if num(other) != num(least) else "lowest so far") + "."
 
     def description():
         own, other, best, least = read()
@@ -70,13 +71,13 @@ def overfitting(X, y, sizes, validation):
             f"{num(P.min(), 1)} to {num(P.max(), 2)}. Right: {curves[0].get_label()} from "
             f"{first[0]} to {num(own)}, {curves[1].get_label()} from {first[1]} to "
             f"{num(other)}, marks at epoch {num(now[0].get_xdata()[0])}; the triangle, over "
-            f"{num(least)}, at epoch {best}."
+            f"{num(least)}, at epoch {best}; {note.get_text()}."
         )
 
     return Picture(
         fig, caption, description, draw=draw,
         moving=[surface.image, *marks, rings, *left.spines.values(), title, *curves,
-                lowest, *now],
+                lowest, *now, note],
         knobs={"rows": Positions("Rows to learn", _named(sizes), sizes[0]),
                "epoch": Positions("Epoch", _named(EPOCHS), 2)},
         stills=[{}, {"epoch": 20}, {"epoch": 400}, {"rows": sizes[-1], "epoch": 400}],
@@ -109,7 +110,7 @@ def _two_losses(ax, others):
     ax.set(xlim=(0.9, 1.1 * EPOCHS[-1]), xticks=(1, 10, 100))
     ax.xaxis.set_major_formatter("{x:.0f}")
     ax.legend(loc="upper left")
-    return curves, now, lowest
+    return curves, now, lowest, ax.text(1, 0.06, "", size=13)
 
 
 def _run(X, y, validation):
