@@ -17,25 +17,26 @@ from nn_helpers.viz.style import listed, num, scenery
 EPOCHS = (1, 2, 5, 10, 20, 50, 100, 200, 400)
 
 
-def overfitting(X, y, sizes, validation):
+def overfitting(X, y, sizes, others):
     """A network of 50 neurons on the first rows of X: boundary, and both losses.
 
-    sizes: how many rows it is given; validation: a pair (X, y), only measured.
+    sizes: how many rows it is given; others: a pair (X, y), only measured.
     """
-    runs = {size: _run(X[:size], y[:size], validation) for size in sizes}
+    runs = {size: _run(X[:size], y[:size], others) for size in sizes}
     with style.in_style():
         fig, (left, right) = style.panels(9, 4.2, 2, left=0.09, wspace=0.25)
-        surface = Surface(left, np.vstack([X, validation[0]]), margin=0.1)
+        surface = Surface(left, np.vstack([X, others[0]]), margin=0.1)
         marks = points(left, X, y)
         (rings,) = ring(left, X[:0])
         title = left.set_title("")
-        curves, now, lowest, note = _two_losses(right, len(validation[0]))
+        curves, now, lowest, note = _two_losses(right, len(others[0]))
 
     def draw(rows, epoch):
         networks, losses = runs[rows]
         network = networks[EPOCHS.index(epoch)]
-        missed = np.sum(network.predict(validation[0]) != validation[1])
-        note.set_text(f"others wrong: {missed}")
+        note.set_text(
+            f"others wrong: {np.sum(network.predict(others[0]) != others[1])}"
+        )
         surface.draw(network.forward)
         shown, labels = X[:rows], y[:rows]
         for k, mark in enumerate(marks):
@@ -57,9 +58,9 @@ def overfitting(X, y, sizes, validation):
     def caption():
         own, other, best, least = read()
         words = f"{title.get_text()}: loss {num(own)}, on others {num(other)} "
-        words += f"({note.get_text().split()[-1]} wrong); "
         past = f"that was lowest, {num(least)}, at epoch {best}"
-        return words + (past if num(other) != num(least) else "lowest so far") + "."
+        past = past if num(other) != num(least) else "lowest so far"
+        return f"{words}({note.get_text().split()[-1]} wrong); {past}."
 
     def description():
         own, other, best, least = read()
