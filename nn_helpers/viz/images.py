@@ -49,9 +49,12 @@ def digits(images, titles, *, title=""):
         for words, ax in zip(labels(), fig.axes, strict=True):
             image = ax.images[0].get_array()
             row, column = np.unravel_index(np.argmax(image), image.shape)
-            shown.append(
-                f"{words} (darkest {num(image.max())}, row {row} column {column})"
+            place = (
+                f"row {row} column {column}"
+                if len(fig.axes) < 10
+                else f"{row},{column}"
             )
+            shown.append(f"{words} (darkest {num(image.max())}, {place})")
         return f"{title + ': ' if title else ''}{'; '.join(shown)}."
 
     return Picture(fig, caption, description)

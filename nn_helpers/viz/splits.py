@@ -34,9 +34,8 @@ def overfitting(X, y, sizes, others):
     def draw(rows, epoch):
         networks, losses = runs[rows]
         network = networks[EPOCHS.index(epoch)]
-        note.set_text(
-            f"others wrong: {np.sum(network.predict(others[0]) != others[1])}"
-        )
+        missed = np.sum(network.predict(others[0]) != others[1])
+        note.set_text(f"others wrong: {missed}")
         surface.draw(network.forward)
         shown, labels = X[:rows], y[:rows]
         for k, mark in enumerate(marks):
@@ -58,18 +57,17 @@ def overfitting(X, y, sizes, others):
     def caption():
         own, other, best, least = read()
         words = f"{title.get_text()}: loss {num(own)}, on others {num(other)} "
-        past = f"that was lowest, {num(least)}, at epoch {best}"
-        past = past if num(other) != num(least) else "lowest so far"
+        past = _past(num(other), num(least), best)
         return f"{words}({note.get_text().split()[-1]} wrong); {past}."
 
     def description():
         own, other, best, least = read()
-        P = np.clip(surface.image.get_array(), 1e-9, 1 - 1e-9)
+        P = surface.image.get_array()
         first = [num(curve.get_ydata()[0]) for curve in curves]
         return (
-            f"Left, {title.get_text()}: {_groups(marks)}, {len(rings.get_xdata())} ringed as wrong "
-            f"{' '.join(places(rings)[:4])}, on P from "
-            f"{num(P.min(), 1)} to {num(P.max(), 2)}. Right: {curves[0].get_label()} from "
+            f"Left, {title.get_text()}: {_groups(marks)}, {len(rings.get_xdata())} ringed as "
+            f"wrong {' '.join(places(rings)[:4])}, on P from {num(P.min(), 1)} to "
+            f"{num(P.max(), 2)}. Right: {curves[0].get_label()} from "
             f"{first[0]} to {num(own)}, {curves[1].get_label()} from {first[1]} to "
             f"{num(other)}, marks at epoch {num(now[0].get_xdata()[0])}; the triangle, over "
             f"{num(least)}, at epoch {best}; {note.get_text()}."
@@ -83,6 +81,14 @@ def overfitting(X, y, sizes, others):
                "epoch": Positions("Epoch", _named(EPOCHS), 2)},
         stills=[{}, {"epoch": 20}, {"epoch": 400}, {"rows": sizes[-1], "epoch": 400}],
     )  # fmt: skip
+
+
+def _past(other, least, best):
+    return (
+        "lowest so far"
+        if other == least
+        else f"that was lowest, {least}, at epoch {best}"
+    )
 
 
 def _groups(marks):
