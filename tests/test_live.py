@@ -6,6 +6,7 @@ import nbformat
 import numpy as np
 from matplotlib.figure import Figure
 from nbclient import NotebookClient
+from support import ROOT
 
 import nn_helpers as nn
 from nn_helpers import viz
@@ -139,3 +140,25 @@ def test_steppers_go_back_and_forward():
     forward.click()
     assert control.value == control.max
     figure.close()
+
+
+def test_time_is_measured_only_at_the_press_of_a_button():
+    X, y = nn.load_digits()
+    start = nn.Network([64, 4, 10], rng=np.random.default_rng(1))
+    picture = viz.batch_comparison(
+        start, X[:60], nn.one_hot(y[:60], 10), (1, 10, 60), (0.02, 0.05, 0.1)
+    )
+    figure = LiveFigure(picture)
+    assert figure._render.cache_info().currsize == 1, "no state is drawn beforehand"
+    before = figure.image.value, figure.words.value
+    assert "milliseconds" not in before[1] + figure._description
+    figure.controls["measure"].value = True
+    assert "milliseconds on this machine" in figure.words.value
+    assert figure.image.value != before[0]
+    measured = figure.words.value
+    figure.controls["measure"].value = False
+    assert (figure.image.value, figure.words.value) == before
+    figure.controls["measure"].value = True
+    assert figure.words.value == measured, "what was measured stays"
+    lesson = (ROOT / "notebooks" / "08_batches_and_splits.ipynb").read_text("utf-8")
+    assert "batch_comparison" in lesson and "milliseconds" not in lesson
