@@ -86,7 +86,8 @@ def optimizer_race():
             "start": Choice("Start", tuple((name, name) for name in STARTS), "at its end"),
             "steps": Slider("Steps", 0, STEPS, 1, start=10),
         },
-        stills=[{}, {"steps": STEPS}, {"start": "on its wall"}],
+        stills=[{}, {"steps": STEPS}, {"start": "near its floor", "steps": 40},
+                {"start": "on its wall"}],
     )  # fmt: skip
 
 
