@@ -45,6 +45,14 @@ def _attack_mistakes(network, X, slopes, epsilon, way):
     }
 
 
+def _explained(found, right, wrong):
+    """{bug: whether it gives the answer}, of the ways that differ from the right one."""
+    differ = {name: way for name, way in wrong.items() if not same(way, right)}
+    return {name: same(found, way) for name, way in differ.items()} | {
+        "another_attack": True
+    }
+
+
 def _of_sums(network, X, Y):
     return network.backward(network.forward(X) - Y, input_gradient=True)
 
@@ -78,12 +86,7 @@ def untargeted(answer):
             ),
             "label_beside": fgsm(network, X, np.roll(Y, 1, axis=1), epsilon),
         }
-        bugs = {
-            name: same(found, way)
-            for name, way in wrong.items()
-            if not same(way, right)
-        }
-        bugs["another_attack"] = True
+        bugs = _explained(found, right, wrong)
         yield "every pixel moves by epsilon up the loss", same(found, right), bugs
     yield from careful(answer)
 
@@ -116,12 +119,7 @@ def targeted(answer):
                 ),
                 "only_away": fgsm(network, X, believed, epsilon),
             }
-            bugs = {
-                name: same(found, way)
-                for name, way in wrong.items()
-                if not same(way, right)
-            }
-            bugs["another_attack"] = True
+            bugs = _explained(found, right, wrong)
             yield "every pixel moves down the target's loss", same(found, right), bugs
     yield from careful(answer)
 
