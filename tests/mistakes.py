@@ -429,6 +429,6 @@ NAMED += [
     ("10.5", walks_back(by=(1, "m")), "failed", "mean_for_sum_in_db"),
     ("10.5", walks_back(sign=-1), "failed", "sign_flipped"),
     ("10.5", walks_back(gate=lambda Z1, A1: Z1 > 0.5), "failed", "another_walk_back"),
-    ("10.5", updates_inside, "failed", "changes_input"),
+    ("10.5", updates_inside, "failed", "updates_inside"),
     ("10.Q", "a", "failed", None),
 ]  # fmt: skip

@@ -416,6 +416,8 @@ BUGS = {
     "who was let through; A1 >= 0 is always so.",
     "gate_of_other": "That is the gate of tanh; the hidden layer is ReLU.",
     "values_for_gate": "The slope is multiplied by A1; a ReLU's slope is 1 or 0.",
+    "updates_inside": "It moves weights while it walks back. The walk gives slopes alone; the "
+    "step comes later, when all of them are known.",
     "no_sigmoid_back": "It starts from the sums; the walk begins with P - Y, P the sigmoid.",
     "another_walk_back": "{it} does not agree with nudging.",
 }
