@@ -91,7 +91,7 @@ def one_epoch(network, X, Y, loss_grad, optimizer, batch_size, rng):
     [3, 3, 2]
     """
     for X_batch, Y_batch in minibatches(X, Y, batch_size, rng):
-        Z = network.forward(X_batch, *[rng] if network.dropout else [])
+        Z = network.forward(X_batch, rng)
         network.backward(loss_grad(Z, Y_batch))
         optimizer.step(network.parameters())
         yield Z, Y_batch

@@ -86,7 +86,7 @@ def test_an_incomplete_last_batch_is_trained_on():
     shown = []
 
     class Counting(nn.Network):
-        def forward(self, X):
+        def forward(self, X, rng=None):
             shown.append(len(X))
             return super().forward(X)
 

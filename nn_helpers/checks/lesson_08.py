@@ -4,7 +4,7 @@ from itertools import chain, pairwise
 
 import numpy as np
 
-from nn_helpers.checks.answer import Stop
+from nn_helpers.checks.answer import Stop, as_numbers
 from nn_helpers.checks.properties import Original, careful, number, quiz, shaped
 from nn_helpers.checks.verdict import Exercise
 from nn_helpers.evaluation import TestSet
@@ -88,13 +88,10 @@ def _rows(found, Y):
             raise Stop("failed", "pair_turned")
         if x.ndim != 2 or x.shape[1] != 3 or y.shape[1:] != Y.shape[1:]:
             raise Stop("failed", "single_rows")
-        numbers, labels = (
-            x[:, 0].astype(int).tolist(),
-            y.reshape(len(y), y.size // len(y) if len(y) else 1),
-        )
-        if len(x) != len(y) or not np.array_equal(labels[:, 0], 100 + x[:, 0]):
+        labels = y[:, 0] if y.ndim == 2 else y
+        if not np.array_equal(labels, 100 + x[:, 0]):
             raise Stop("failed", "apart")
-        rows.append(numbers)
+        rows.append(x[:, 0].astype(int).tolist())
     return rows
 
 
@@ -262,13 +259,10 @@ def one_hot(answer):
     """
     for labels, n in (([2, 0, 1, 1, 3], 4), ([1, 2, 0, 2], 3), ([3, 1, 3, 0], 6)):
         y = np.array(labels)
-        result = answer(y, n)
-        if isinstance(result, np.ndarray) and result.dtype == bool:
-            result = result * 1.0
-        found = answer.numbers(y, n) if result is None else np.asarray(result)
-        right = np.eye(n)[y]
-        if found.dtype.kind not in "iuf":
-            answer.numbers(y, n)  # says what it is instead
+        found, right = answer(y, n), np.eye(n)[y]
+        if isinstance(found, np.ndarray) and found.dtype == bool:
+            found = found * 1.0  # true and false are ones and zeros
+        found = as_numbers(found, "Your function")
         counted = found.shape == (len(y), y.max() + 1) != right.shape
         yield "there is a column for each class", not counted, {"classes_counted": True}
         yield from shaped("It", found, right)

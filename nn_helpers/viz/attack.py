@@ -70,8 +70,8 @@ def epsilon_attack(network, image, label, seed=0):
     """
     if network.n_out < 2 or label not in range(network.n_out):
         raise ValueError(
-            f"epsilon_attack expected a label from 0 to {network.n_out - 1} and a "
-            f"network of at least 2 classes, got the label {label}"
+            "epsilon_attack expected a network of at least 2 classes and one of "
+            f"them as the label, got {network.n_out} and {label}"
         )
     side, Y = int(np.sqrt(image.size)), np.eye(network.n_out)[[label]]
     coin = np.random.default_rng(seed).choice([-1.0, 1.0], image.size)
@@ -91,9 +91,9 @@ def epsilon_attack(network, image, label, seed=0):
         right.grid(axis="x", visible=False)
 
     def draw(kind, epsilon):
-        changed = np.clip(image + epsilon * coin, 0, 1)
-        if kind == "attack":
-            changed = fgsm(network, image[None], Y, epsilon)[0]
+        noisy = np.clip(image + epsilon * coin, 0, 1)
+        attacked = fgsm(network, image[None], Y, epsilon)[0]
+        changed = attacked if kind == "attack" else noisy
         seen.set_data(changed.reshape(side, side))
         change.set_data((changed - image).reshape(side, side))
         for bar, P in zip(bars, network.predict_proba(changed[None])[0], strict=True):

@@ -9,7 +9,7 @@ from nn_helpers.losses import softmax_cross_entropy, softmax_cross_entropy_grad
 from nn_helpers.optimizers import SGD
 from nn_helpers.training import one_epoch
 from nn_helpers.viz import style
-from nn_helpers.viz.knobs import Choice, Measure, Positions
+from nn_helpers.viz.knobs import Choice, Measure, Positions, named
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.runs import settles
 from nn_helpers.viz.style import listed, num, plural
@@ -50,7 +50,7 @@ def gradient_cloud(each, names):
     def read():
         (size,), (measured,) = now.get_data()
         size = round(size)
-        return size, measured, s * np.sqrt((m - size) / (m - 1) / size)
+        return size, measured, formula.get_ydata()[size - 1]
 
     def caption():
         size, measured, _ = read()
@@ -76,14 +76,14 @@ def gradient_cloud(each, names):
 
     return Picture(
         fig, caption, description, draw=draw, moving=[cloud, star, now, title],
-        knobs={"size": Positions("Rows in a batch", _named(sizes), 1)},
+        knobs={"size": Positions("Rows in a batch", named(sizes), 1)},
         stills=[{}, {"size": 4}, {"size": 16}, {"size": m}],
     )  # fmt: skip
 
 
 def _draw_spreads(ax, m, s):
     """The curve of s^2/B (m-B)/(m-1), as a distance, and a mark that moves on it."""
-    B = np.linspace(1, m, 400)
+    B = np.arange(1, m + 1)
     (formula,) = ax.plot(B, s * np.sqrt((m - B) / (m - 1) / B), color=style.INK)
     formula.set_label("by the formula")
     (now,) = ax.plot([], [], "o", color=style.CLASSES[0], ms=13, label="measured")
@@ -102,10 +102,6 @@ def _drawn(each, size):
 def _spread(places, centre):
     """Root of the mean squared distance."""
     return np.sqrt(((places - centre) ** 2).sum(axis=1).mean())
-
-
-def _named(values):
-    return tuple((f"{value:g}", value) for value in values)
 
 
 PASSES, UPDATES, SECONDS = 10, 340, 0.25
@@ -171,7 +167,7 @@ def batch_comparison(start, X, Y, sizes, learning_rates):
             "against": Choice("Compared by", AXES, "updates"),
             "measure": Measure("Measure the time"),
             "learning_rate": Positions(
-                "Learning rate", _named(learning_rates), learning_rates[1]
+                "Learning rate", named(learning_rates), learning_rates[1]
             ),
         },
         stills=[{}, {"against": "rows"}, {"learning_rate": learning_rates[-1]},

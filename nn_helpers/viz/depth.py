@@ -8,7 +8,7 @@ from nn_helpers.losses import softmax_cross_entropy
 from nn_helpers.network import Network
 from nn_helpers.training import train
 from nn_helpers.viz import style
-from nn_helpers.viz.knobs import Positions
+from nn_helpers.viz.knobs import Positions, named
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.runs import settles
 from nn_helpers.viz.style import num
@@ -66,10 +66,9 @@ def signal_through_depth(X, Y, depth=10, seed=0):
             f"{num(chance.get_ydata()[0])}; times 1, dashed, ends at {num(usual.get_ydata()[-1])}."
         )
 
-    named = tuple((f"{scale:g}", scale) for scale in SCALES)
     return Picture(
         fig, caption, description, draw=draw, moving=[spread, curve, title, note],
-        knobs={"scale": Positions("Weights times", named, 1.0)},
+        knobs={"scale": Positions("Weights times", named(SCALES), 1.0)},
         stills=[{}, {"scale": 0.5}, {"scale": 2.0}, {"scale": 0.25}],
     )  # fmt: skip
 

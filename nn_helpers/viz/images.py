@@ -4,7 +4,7 @@ import numpy as np
 
 from nn_helpers.activations import softmax
 from nn_helpers.viz import style
-from nn_helpers.viz.knobs import Positions
+from nn_helpers.viz.knobs import Positions, named
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.style import listed, num, plural, scenery
 
@@ -104,10 +104,9 @@ def temperature(logits):
         return f"{title.get_text()}. {_bars_in_words(bars)}."
 
     sizes = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
-    options = tuple((f"{size:g}", size) for size in sizes)
     return Picture(
         fig, caption, description, draw=draw, moving=[title, *bars.patches, *ax.spines.values()],
-        knobs={"T": Positions("Temperature T", options, 1.0)},
+        knobs={"T": Positions("Temperature T", named(sizes), 1.0)},
         stills=[{}, {"T": 0.1}, {"T": 10.0}],
     )  # fmt: skip
 

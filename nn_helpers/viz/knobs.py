@@ -40,6 +40,15 @@ class Choice:
         return tuple(value for _, value in self.options)
 
 
+def named(values):
+    """Values under their own numbers, as options.
+
+    >>> named((1, 0.05))
+    (('1', 1), ('0.05', 0.05))
+    """
+    return tuple((f"{value:g}", value) for value in values)
+
+
 @dataclass(frozen=True)
 class Positions(Choice):
     """Named values in an order, as a slider with uneven steps."""

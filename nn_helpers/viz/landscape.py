@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn_helpers.viz import style
-from nn_helpers.viz.knobs import Positions, Slider
+from nn_helpers.viz.knobs import Positions, Slider, named
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.style import num, plural, scenery
 
@@ -63,13 +63,12 @@ def curve_walk(loss, slope, span, rates, start, rate, steps=12):
             words += f"at {num(stop[0][-1])}, loss {num(stop[1][-1])}"
         return words + "."
 
-    options = tuple((f"{r:g}", r) for r in rates)
     return Picture(
         fig, caption, description, draw=draw,
         moving=[tangent, path, stops, first, title],
         knobs={
             "start": Slider("Start w", *span, 0.1, start=start),
-            "learning_rate": Positions("Learning rate", options, rate),
+            "learning_rate": Positions("Learning rate", named(rates), rate),
             "steps": Slider("Steps", 0, steps, 1, start=1),
         },
         stills=[{}, {"steps": steps}],
@@ -127,8 +126,7 @@ def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
             words += num(now.get_ydata()[0])
         return words + "."
 
-    options = tuple((f"{r:g}", r) for r in rates)
-    knobs = {"learning_rate": Positions("Learning rate", options, rate)}
+    knobs = {"learning_rate": Positions("Learning rate", named(rates), rate)}
     for key, name, span, at in zip("uv", names, spans, start, strict=True):
         step = 0.1 if span[1] - span[0] > 2 else 0.02
         knobs[key] = Slider(f"Start {name}", *span, step, start=at)

@@ -7,7 +7,7 @@ import numpy as np
 from nn_helpers.losses import binary_cross_entropy
 from nn_helpers.training import train
 from nn_helpers.viz import style
-from nn_helpers.viz.knobs import Positions, Slider
+from nn_helpers.viz.knobs import Positions, Slider, named
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.plane import Surface, points, ring
 from nn_helpers.viz.style import listed, num
@@ -124,18 +124,18 @@ def training_runs(runs, X, y):
             f"wrong, on {spread}. Right: the loss {ends}; it {_course(curve)}."
         )
 
-    rates = tuple((f"{rate:g}", rate) for rate in runs)
+    rates = list(runs)
     # The frame is drawn again over the image, which covers half of its lines.
     frame = left.spines.values()
     moving = [surface.image, *frame, *marks, rings, curve, now, title]
     return Picture(
         fig, caption, description, draw=draw, moving=moving,
         knobs={
-            "learning_rate": Positions("Learning rate", rates, rates[len(rates) // 2][1]),
+            "learning_rate": Positions("Learning rate", named(rates), rates[len(rates) // 2]),
             "epoch": Slider("Epoch", 0, last, 1, start=last),
         },
-        stills=[{"learning_rate": rates[0][1]}, {},
-                {"learning_rate": rates[-3][1]} if len(rates) > 2 else {}],
+        stills=[{"learning_rate": rates[0]}, {},
+                {"learning_rate": rates[-3]} if len(rates) > 2 else {}],
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from nn_helpers.losses import binary_cross_entropy
 from nn_helpers.network import Network
 from nn_helpers.training import train
 from nn_helpers.viz import style
-from nn_helpers.viz.knobs import Positions
+from nn_helpers.viz.knobs import Positions, named
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.plane import Surface, places, points, ring
 from nn_helpers.viz.style import listed, num, scenery
@@ -77,8 +77,8 @@ def overfitting(X, y, sizes, others):
         fig, caption, description, draw=draw,
         moving=[surface.image, *marks, rings, *left.spines.values(), title, *curves,
                 lowest, *now, note],
-        knobs={"rows": Positions("Rows to learn", _named(sizes), sizes[0]),
-               "epoch": Positions("Epoch", _named(EPOCHS), 2)},
+        knobs={"rows": Positions("Rows to learn", named(sizes), sizes[0]),
+               "epoch": Positions("Epoch", named(EPOCHS), 2)},
         stills=[{}, {"epoch": 20}, {"epoch": 400}, {"rows": sizes[-1], "epoch": 400}],
     )  # fmt: skip
 
@@ -98,10 +98,6 @@ def _groups(marks):
         f"({num(mark.get_xdata().mean())}, {num(mark.get_ydata().mean())})"
         for mark in marks
     )
-
-
-def _named(values):
-    return tuple((str(value), value) for value in values)
 
 
 def _two_losses(ax, others):
