@@ -7384,6 +7384,7 @@ def _(Z, y):
 
 common(EX, 2, 0.75)
 
+quiz_letters("00.Q", "c")
 quiz_letters("01.Q", "b")
 
 # --------------------------------------------- 05.1 the largest learning rate that settles

@@ -5,6 +5,8 @@ says what it means. Names of figures, data and checks are tools, and free.
 """
 
 TAUGHT = {
+    r"\[:\d+\]": (0, "The first eight, `three[:8]`"),
+    r"np\.vstack": (0, "our 3 on top of 49 others"),
     r"np\.testing\.assert_": (1, "when they agree it stays silent"),
     r"np\.array\b": (1, "an array from a list"),
     r" @ ": (1, "`x @ w` is short for"),
@@ -14,14 +16,13 @@ TAUGHT = {
     r"\.shape\b": (1, "its **shape** says how many"),
     r"\.mean\(\)|np\.(mean|sum)": (1, "the mean of true and false is the share"),
     r"np\.sqrt": (1, "Pythagoras"),
-    r"np\.zeros\(": (1, "are two zeros to start from"),
+    r"np\.zeros\(": (1, "are as many zeros as columns"),
     r"\.permutation\(": (1, "`rng.permutation` draws the order"),
     r"\[i : i \+ 1\]|\[\d:\d\]": (1, "is a table with that one row"),
     r"np\.arange": (2, "at the pixels 0 to 7 (that is `np.arange(8.0)`)"),
     r"np\.linspace": (2, "for 601 places"),
     r"\.normal\(": (2, "draws random weights with `rng.normal`"),
     r"\.reshape\(": (2, "`reshape` lays the 64 numbers out"),
-    r"\[:\d+\]": (2, "still as a table"),
     r"\[:, \d\]": (2, "is the first column"),
     r"np\.maximum": (2, "keep what is positive"),
     r"\.astype\(": (2, "turns true and false into 1 and 0"),

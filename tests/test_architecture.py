@@ -104,7 +104,7 @@ ROOMS = {
     "checks, engine": (385, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties"),
 }  # fmt: skip
-LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 240, 2800, 220, 60
+LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 240, 2900, 220, 60
 
 
 def test_size_budgets():
@@ -200,6 +200,26 @@ def test_the_tests_cannot_reach_the_network():
         assert "the tests allow no connection" in done.stderr, "use make test"
     with pytest.raises(PermissionError, match="allow no connection"):
         socket.create_connection(("192.0.2.1", 80), 1)
+
+
+def test_the_pinned_versions_install_on_every_python_3_11():
+    """A wheel that asks for 3.11.5 would stop learners whose system has 3.11.2."""
+    from importlib import metadata
+
+    from packaging.specifiers import SpecifierSet
+
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    wanted = {}
+    for name, version in (line.split("==") for line in pinned):
+        try:
+            installed = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue  # needed elsewhere, such as on Windows
+        wanted[name] = installed.metadata["Requires-Python"] or ""
+        assert installed.version == version, f"{name}: make test sets it up again"
+    too_new = {n: w for n, w in wanted.items() if "3.11.0" not in SpecifierSet(w)}
+    assert not too_new
+    assert len(wanted) > 80
 
 
 def a_lesson(path, text):

@@ -59,6 +59,18 @@ PICTURES = {
         images.prediction(DIGITS[3], np.arange(10) / 45, label=3, title="t"),
         {},
     ),
+    "readings": lambda: (
+        images.readings(DIGITS[:4], np.eye(4)[[0, 1, 3, 2]], LABELS[:4]),
+        {"digit": 2},
+    ),
+    "loop_predict": lambda: (
+        viz.learning_loop(DIGITS[3], [3, 5]),
+        {"station": "PREDICT", "round": 3, "label": 3},
+    ),
+    "loop_step": lambda: (
+        viz.learning_loop(DIGITS[3], [5]),
+        {"station": "STEP", "round": 1, "label": 5},
+    ),
     "temperature": lambda: (images.temperature(np.arange(10) / 3), {"T": 0.5}),
     "confusion": lambda: (confusion(), {}),
     "likelihood": lambda: (

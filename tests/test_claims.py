@@ -171,6 +171,58 @@ def test_predictions():
     assert k == P.argmax() and close(p, P.max()) and label == 3
 
 
+def test_readings():
+    P = nn.softmax(np.random.default_rng(5).normal(size=(4, 10)))
+    P[1, 1] = 2.0
+    picture = viz.readings(DIGITS[:4], P, [0, 1, 2, 3])
+    for state, caption, description in drawn(picture):
+        k = state["digit"]
+        digit, read, most, p, label = floats(caption)
+        assert (digit, read, most, label) == (k, P[k].argmax(), P[k].argmax(), k)
+        assert close(p, P[k].max()) and ("mistake" in caption) == (read != k)
+        shares = floats(description.partition("by class, ")[2])[1::2]
+        np.testing.assert_allclose(shares, P[k], atol=6e-4)
+    with pytest.raises(ValueError, match="4 images, 4 rows and 2 labels"):
+        viz.readings(DIGITS[:4], P, [0, 1])
+
+
+def test_the_loop_of_learning_is_a_training_run():
+    Y = {label: nn.one_hot(np.array([label]), 10) for label in (3, 5)}
+    runs = {}
+    for label in Y:
+        network = nn.Network([64, 32, 10], rng=np.random.default_rng(1))
+        for number in range(1, 7):
+            P = network.predict_proba(DIGITS[3:4])[0]
+            biases = [network.layers[1].b[label]]
+            nn.train(network, DIGITS[3:4], Y[label], loss=nn.softmax_cross_entropy,
+                     learning_rate=0.1, epochs=1, rng=np.random.default_rng(0))  # fmt: skip
+            runs[label, number] = P, *biases, network.layers[1].b[label]
+    for state, caption, description in drawn(viz.learning_loop(DIGITS[3], [3, 5])):
+        label, station = state["label"], state["station"]
+        P, old, new = runs[label, 1 if station == "INIT" else state["round"]]
+        assert caption.startswith(station) and f"marked {station}." in description
+        if station == "PREDICT":
+            number, most, p, *told = floats(caption)
+            assert (number, most) == (state["round"], P.argmax()) and close(p, P.max())
+            assert most == label if not told else told[0] == label
+            assert close(p if not told else told[1], P[label])
+        elif station == "LOSS":
+            *_, p, loss = floats(caption)
+            assert close(p, P[label]) and close(loss, -np.log(P[label]))
+        elif station == "GRADIENT":
+            slope = floats(description.partition("slopes of b2[")[2])[1]
+            assert slope == pytest.approx(P[label] - 1, abs=6e-4) and slope < 0
+        elif station == "STEP":
+            assert floats(caption)[-2:] == pytest.approx([old, new], abs=6e-4)
+        elif station == "STOP?":
+            assert ("stop:" in caption) == (-np.log(P[label]) < 0.2)
+            assert ("once more" in caption) != ("stop:" in caption)
+    with pytest.raises(ValueError, match="64 pixels and labels from 0 to 9"):
+        viz.learning_loop(DIGITS[3], [10])
+    with pytest.raises(ValueError, match="shape \\(8,\\)"):
+        viz.learning_loop(DIGITS[3, :8], [3])
+
+
 def test_a_whole_network_says_what_it_computes():
     networks = {
         name: nn.Network([64, 32, 10], rng=np.random.default_rng(k))

@@ -48,7 +48,8 @@ def test_a_live_figure_is_one_bundle_and_a_spare():
     html = spare.data["text/html"]
     assert 'class="nn-spare" style="display: none" hidden' in html
     assert (
-        "Run this cell again to move the sliders." in html and f'alt="{words}"' in html
+        "Run all cells down to this one to move the sliders." in html
+        and f'alt="{words}"' in html
     )
     assert ":not(:has(.nn-live))" in html
 

@@ -52,6 +52,7 @@ def outputs_in_words(path):
 
 def test_there_are_these_lessons():
     assert [path.name[:2] for path in LESSONS] == [
+        "00",
         "01",
         "02",
         "03",
@@ -93,7 +94,7 @@ def test_budgets_of_code(path):
     assert statistics.median(lengths) <= 5
     assert np.percentile(lengths, 95) <= 22 and max(lengths) <= 30
     assert max(len(line) for source in sources for line in source.splitlines()) <= 79
-    assert 30 <= len(cells(path)) <= 60
+    assert (10 if path.name.startswith("00") else 30) <= len(cells(path)) <= 60
     for source in sources:
         assert not re.search(
             r"import \*|^\s*[!%]|pip install|savefig|plt\.", source, re.M
@@ -106,7 +107,7 @@ def test_budgets_of_text(path):
     words = [len(text.split()) for text in prose]
     lines = sum(len(cell.source.splitlines()) for cell in code_cells(path))
     assert max(words) <= 150
-    assert 6 <= sum(words) / lines <= 15
+    assert 6 <= sum(words) / lines <= (20 if path.name.startswith("00") else 15)
     everything = " ".join(texts(path)).lower()
     for word in (
         "simply", "obviously", "trivially", "of course", "as you can see", " just ",
@@ -137,7 +138,7 @@ def class_minutes(path):
 
 @lessons
 def test_the_class_clock(path):
-    assert class_minutes(path) <= 45
+    assert class_minutes(path) <= (12 if path.name.startswith("00") else 45)
 
 
 @lessons
@@ -157,7 +158,8 @@ def test_the_order_of_the_end(path):
     minutes = [
         int(m) for _, m in re.findall(r"\*\*Your turn (\S+)\*\* \((\d+) min", in_class)
     ]
-    assert 2 <= len(minutes) <= 3 and 10 <= sum(minutes) <= 15
+    if number != "00":
+        assert 2 <= len(minutes) <= 3 and 10 <= sum(minutes) <= 15
     assert (
         f"**Quiz {number}.Q.**" in text
         and f'check("{number}.Q", answer)'
@@ -310,7 +312,7 @@ def test_what_a_lesson_builds_is_compared_with_the_package(path):
         assert (
             direct or by_name or name in ("accuracy", "identity", "identity_prime")
         ), name
-    assert "np.testing.assert_allclose" in source
+    assert "np.testing.assert_allclose" in source or path.name.startswith("00")
 
 
 @lessons

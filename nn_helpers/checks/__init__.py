@@ -1,6 +1,7 @@
 """Exercises: `check` an answer, ask for a `hint`, list the `exercises`."""
 
 from nn_helpers.checks import (
+    lesson_00,
     lesson_01,
     lesson_02,
     lesson_03,
@@ -21,6 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 EXERCISES = {
+    **lesson_00.EXERCISES,
     **lesson_01.EXERCISES,
     **lesson_02.EXERCISES,
     **lesson_03.EXERCISES,
@@ -87,7 +89,7 @@ def hint(number, step=1):
 def exercises():
     """Return (number, lesson, topic, form, signature) of every exercise.
 
-    >>> exercises()[0]
+    >>> exercises()[1]
     ('01.1', 1, 'distance from a line', 'predict', 'a number')
     """
     return [

@@ -21,10 +21,8 @@ from nn_helpers.viz.picture import (
     strip,
 )
 
-NOTE = (
-    "Without a running kernel you see a few settings. Run the cell to move the sliders."
-)
-AGAIN = "Run this cell again to move the sliders."
+NOTE = "Without a kernel: a few settings. Run all cells down to this one to move the sliders."
+AGAIN = "Run all cells down to this one to move the sliders."
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 # Two lines are reserved, so that nothing below jumps when a caption grows.

@@ -8,10 +8,11 @@ from nn_helpers.viz.batches import batch_comparison, gradient_cloud
 from nn_helpers.viz.curves import activation_explorer, functions
 from nn_helpers.viz.depth import signal_through_depth
 from nn_helpers.viz.gradients import step_size_errors
-from nn_helpers.viz.images import confusion, digits, prediction, temperature
+from nn_helpers.viz.images import confusion, digits, prediction, readings, temperature
 from nn_helpers.viz.kinks import collapse, kink_fitter, ramps
 from nn_helpers.viz.landscape import curve_walk, landscape
 from nn_helpers.viz.line import neuron_line, perceptron_walk
+from nn_helpers.viz.loop import learning_loop
 from nn_helpers.viz.losses import likelihood, loss_explorer, slope_bars, two_models
 from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
@@ -41,6 +42,7 @@ __all__ = [
     "gradient_cloud",
     "kink_fitter",
     "landscape",
+    "learning_loop",
     "likelihood",
     "loss_curve",
     "loss_explorer",
@@ -52,6 +54,7 @@ __all__ = [
     "pixel_slopes",
     "prediction",
     "ramps",
+    "readings",
     "repeated",
     "scatter",
     "shares",

@@ -4,9 +4,9 @@ import numpy as np
 
 from nn_helpers.activations import softmax
 from nn_helpers.viz import style
-from nn_helpers.viz.knobs import Positions, named
+from nn_helpers.viz.knobs import Positions, Slider, named
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import listed, num, plural, scenery
+from nn_helpers.viz.style import fixed, listed, num, plural, scenery
 
 
 def digits(images, titles, *, title=""):
@@ -82,6 +82,53 @@ def prediction(image, P, *, label, title):
         )
 
     return Picture(fig, caption, description)
+
+
+def readings(images, P, labels):
+    """One of several digits, by slider, beside the probabilities it was given.
+
+    images: (n, 64) or (n, 784); P: (n, classes); labels: n classes.
+    Raises ValueError if they differ in number.
+    """
+    if not len(images) == len(P) == len(labels):
+        raise ValueError(
+            f"readings expected as many rows of P and labels as images, got "
+            f"{len(images)} images, {len(P)} rows and {len(labels)} labels"
+        )
+    side = int(np.sqrt(images.shape[1]))
+    with style.in_style():
+        fig, (left, right) = style.panels(
+            9, 4.2, 2, width_ratios=[1, 2.2], left=0.03, wspace=0.25
+        )
+        image = grey(left, images[0].reshape(side, side))
+        bars = _class_bars(right, P[0])
+        right.set(xlabel="class", ylabel="probability P", ylim=(0, 1))
+        titles = left.set_title(""), right.set_title("")
+
+    def draw(digit):
+        image.set_data(images[digit].reshape(side, side))
+        for bar, height in zip(bars, P[digit], strict=True):
+            bar.set_height(height)
+        right_one = labels[digit] == P[digit].argmax()
+        titles[0].set_text(f"label {labels[digit]}")
+        titles[1].set_text(
+            f"Digit {digit}, read as {P[digit].argmax()}"
+            + ("" if right_one else ": a mistake")
+        )
+
+    def caption():
+        return f"{right.get_title()}: {_largest(bars)}; {left.get_title()}."
+
+    def description():
+        return f"{right.get_title()}, {left.get_title()}. {_bars_in_words(bars)}."
+
+    wrong = np.flatnonzero(P.argmax(axis=1) != labels)
+    return Picture(
+        fig, caption, description, draw=draw,
+        moving=[image, *left.spines.values(), *bars.patches, *right.spines.values(), *titles],
+        knobs={"digit": Slider("Digit", 0, len(images) - 1, 1, 0)},
+        stills=[{}, *({"digit": int(n)} for n in wrong[:1])],
+    )  # fmt: skip
 
 
 def temperature(logits):
@@ -181,5 +228,5 @@ def _largest(bars):
 
 def _bars_in_words(bars):
     heights = [bar.get_height() for bar in bars]
-    each = ", ".join(f"{k}: {num(h)}" for k, h in enumerate(heights))
+    each = ", ".join(f"{k}: {fixed(h, 3)}" for k, h in enumerate(heights))
     return f"P by class, {each}"

@@ -208,7 +208,9 @@ def reopened_dead(lesson):
         image = spare.locator("img")
         assert image.evaluate("img => img.complete && img.naturalWidth > 0")
         assert image.bounding_box()["height"] > 100
-        assert "Run this cell again to move the sliders." in spare.inner_text()
+        assert (
+            "Run all cells down to this one to move the sliders." in spare.inner_text()
+        )
     assert lesson.figures() == []
     assert not DEAD_WORDS.search(lesson.words())
     assert lesson.sideways() == []
