@@ -215,10 +215,8 @@ class _Chart:
         tag.get_bbox_patch().set_boxstyle("square,pad=0.1")
 
     def _draw_image_and_bars(self, image):
-        left, bottom, *_ = PLACES["input"]
-        grey(self._axes(left + 0.15, bottom + 0.27, 1.0, 1.0), image.reshape(8, 8))
-        left, bottom, width, height = PLACES["prediction"]
-        ax = self._axes(left + 0.15, bottom + 0.34, width - 0.3, height - 0.78)
+        grey(self._axes(0.25, 1.99, 1.0, 1.0), image.reshape(8, 8))
+        ax = self._axes(4.05, 1.84, 2.8, 0.8)
         ax.set(ylim=(0, 1), xlim=(-0.6, 9.6), xticks=range(10), yticks=[])
         ax.tick_params(length=0, pad=3)
         ax.grid(False)
@@ -226,8 +224,8 @@ class _Chart:
         return ax.bar(range(10), np.zeros(10), color=style.ACTIVATION)
 
     def _axes(self, left, bottom, width, height):
-        place = left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT
-        return self.fig.add_axes(place)
+        inches = np.array([left, bottom, width, height])
+        return self.fig.add_axes(inches / [WIDTH, HEIGHT, WIDTH, HEIGHT])
 
     def _box(self, left, bottom, width, height):
         box = FancyBboxPatch(
