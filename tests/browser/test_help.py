@@ -1,0 +1,110 @@
+"""What docs/help.md tells people to do, done."""
+
+import re
+
+import psutil
+import pytest
+
+from .checks import LESSONS
+from .frontend import SOON, open_in_lab
+from .server import a_copy, wait_for
+
+HELP = LESSONS[0].parent.parent / "docs" / "help.md"
+MENUS = re.findall(
+    r"\*(File|Edit|View|Run|Kernel) > ([^*]+)\*", HELP.read_text("utf-8")
+)
+FIRST_FIGURE = "play(viz.learning_loop("
+
+
+@pytest.fixture(scope="module")
+def lesson(lab, tab):
+    copy = a_copy(LESSONS[0], lab, "help/00_start_here.ipynb")
+    lesson = open_in_lab(tab(), lab, copy)
+    yield lesson
+    lesson.close()
+    lesson.shut_down_kernel()
+
+
+def cell_with(lesson, code):
+    return lesson.page.locator(".jp-CodeCell", has_text=code).first
+
+
+def choose(lesson, cell):
+    lesson.scroll_to(cell)
+    cell.locator(".jp-InputPrompt").click()
+
+
+def pick(lesson, menu, item):
+    """An entry by its words; some entries have a shortcut in their name as well."""
+    bar = lesson.page.get_by_role("menubar")
+    bar.get_by_role("menuitem", name=menu, exact=True).click()
+    lesson.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+
+
+def test_the_page_names_enough_menus():
+    assert len(set(MENUS)) >= 8
+
+
+@pytest.mark.parametrize(("menu", "item"), sorted(set(MENUS)))
+def test_a_menu_has_the_entry(lesson, menu, item):
+    bar = lesson.page.get_by_role("menubar")
+    bar.get_by_role("menuitem", name=menu, exact=True).click()
+    try:
+        labels = lesson.page.locator(".lm-Menu-itemLabel")
+        lesson.until(lambda: item in labels.all_inner_texts(), item, SOON)
+    finally:
+        lesson.press("Escape")
+
+
+def test_a_figure_alone_says_name_error_and_all_above_cures_it(lesson):
+    cell = cell_with(lesson, FIRST_FIGURE)
+    choose(lesson, cell)
+    lesson.press("Control+Enter")
+    lesson.until(
+        lambda: any("NameError" in words for words in lesson.errors_in_outputs()),
+        "NameError",
+    )
+    pick(lesson, "Run", "Run All Above Selected Cell")
+    choose(lesson, cell)
+    lesson.press("Shift+Enter")
+    figure = cell.locator(".nn-live")
+    lesson.until(lambda: figure.count() == 1, "live figure")
+    assert lesson.errors_in_outputs() == []
+
+
+def test_after_the_death_of_the_kernel_restart_and_run_all(lesson, lab):
+    number = lab.kernel(lesson.path)["id"]
+    (kernel,) = (
+        process
+        for process in psutil.Process(lab.process.pid).children(recursive=True)
+        if number in " ".join(process.cmdline())
+    )
+    kernel.kill()
+    said = lesson.page.locator(".jp-Dialog")
+    lesson.until(
+        lambda: "appears to have died" in " ".join(said.all_inner_texts()), "word"
+    )
+    said.get_by_role("button", name="Ok").click()
+    lesson.until(lambda: said.count() == 0, "end of the dialog", SOON)
+    lesson.until(lesson.is_idle, "a new kernel")
+    pick(lesson, "Kernel", "Restart Kernel and Run All Cells…")
+    said.locator("button.jp-mod-warn", has_text="Restart").click()
+    figures = lesson.page.locator(".nn-live")
+    lesson.until(lambda: figures.count() == 2, "both live figures")
+    lesson.until(lesson.is_idle, "rest")
+    assert lesson.errors_in_outputs() == []
+
+
+def test_an_endless_loop_is_interrupted(lesson):
+    cell = cell_with(lesson, 'check("00.Q"')
+    choose(lesson, cell)
+    lesson.press("b")  # a new cell below
+    lesson.press("Enter")
+    lesson.page.keyboard.type("while True: pass")
+    lesson.press("Control+Enter")
+    wait_for(lambda: not lesson.is_idle(), "busy kernel")
+    pick(lesson, "Kernel", "Interrupt Kernel")
+    lesson.until(
+        lambda: any("KeyboardInterrupt" in w for w in lesson.errors_in_outputs()),
+        "KeyboardInterrupt",
+    )

@@ -1,0 +1,90 @@
+"""The pages that are made from a source, and the places they point to."""
+
+import re
+
+import pytest
+from support import ROOT, pages
+
+ROWS = pages.read("errata")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_the_pages_are_what_their_sources_make(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["pages.py", "--check"])
+    assert pages.main() == 0, capsys.readouterr().out + "run tools/pages.py"
+
+
+def test_every_place_in_the_articles_has_one_row():
+    assert [row["id"] for row in ROWS] == [f"E{k}" for k in range(1, 35)]
+    for row in ROWS:
+        assert row["kind"] in pages.KINDS and row["article"] in pages.ARTICLES
+        assert row["says"] and row["text"][-1] in ".)" and row["about"]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_a_cell_runs_the_claim(row):
+    cell = pages.evidence(row)
+    if "sentence" in row:
+        assert row["source"] in cell.source
+        return
+    assert cell.execution_count
+    assert "shows" in row or "assert" in row["code"], "nothing shown, nothing asserted"
+    known = pages.printed(cell) + cell.source + row["says"]
+    for number in re.findall(r"\d+\.\d+", row["text"]):
+        assert number in known, f"{number} is printed by no cell"
+
+
+def test_a_claim_that_no_cell_runs_is_noticed(monkeypatch):
+    row = next(row for row in ROWS if row["id"] == "E1")
+    for gone in ("code", "shows"):
+        other = row | {gone: "1 / (1 + np.exp(-2))" if gone == "code" else ["0.8"]}
+        with pytest.raises(SystemExit, match="E1: "):
+            pages.evidence(other)
+    with pytest.raises(SystemExit, match="no section 'Gone'"):
+        pages.evidence(row | {"section": "Gone"})
+    monkeypatch.setattr(pages, "printed", lambda cell: "")
+    with pytest.raises(SystemExit, match="no longer printed"):
+        pages.evidence(row)
+
+
+def test_the_glossary_has_the_bold_terms_and_no_other():
+    terms = pages.terms()
+    rows = pages.read("glossary")
+    assert {row["term"].lower() for row in rows} == set(terms) and len(rows) > 60
+    for row in rows:
+        assert row["sentence"][-1] == "." and len(row["sentence"].split()) <= 30
+        if "symbol" in row:
+            name = terms[row["term"].lower()]
+            said = "\n".join(cell.source for cell in pages.cells(name[:2]))
+            for symbol in re.findall(r"`([^`]+)`", row["symbol"]):
+                assert re.search(rf"\b{re.escape(symbol)}\b", said), (symbol, name)
+
+
+def test_a_bold_term_without_a_row_is_noticed(monkeypatch):
+    monkeypatch.setattr(pages, "terms", lambda: {"accuracy": "01_one_neuron.ipynb"})
+    with pytest.raises(SystemExit, match="not both"):
+        pages.glossary()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_of_the_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        there = page.parent / target
+        assert target.startswith("https://") or there.exists(), target
+
+
+def test_the_help_names_what_the_code_says():
+    """Messages that the page quotes, and that this project words itself."""
+    said = (ROOT / "docs" / "help.md").read_text(encoding="utf-8")
+    sources = "".join(
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("nn_helpers/live/figure.py", "Makefile", "tools/my_work.py")
+    ) + pages.cells("00")[3].source  # fmt: skip
+    for words in (
+        "Run all cells down to this one to move the sliders.",
+        "Python 3.11 or newer is needed, found",
+        "has a newer edition than",
+        "nn_helpers is missing",
+    ):
+        assert words in said and words in sources, words
+    assert (ROOT / "notebooks" / "04_loss.ipynb").exists()
