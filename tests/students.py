@@ -13757,12 +13757,6 @@ def _(slope, start, learning_rate, steps):
 
 border(
     EX,
-    "eps under the root",
-    "eps is added to the root, not under it; it shows only where slopes are tiny.",
-    _adam(step=lambda m, s: m / np.sqrt(s + 1e-8)),
-)
-border(
-    EX,
     "eps added before s is corrected",
     "Correct s first, then add eps; it shows only where slopes are tiny.",
     _adam(
@@ -15288,3 +15282,208 @@ def _(X, Y, W1, b1, W2, b2):
 common(EX, 6, np.array([[0.2, 0.8]]))
 
 quiz_letters("10.Q", "d")
+
+
+# ---------------------------------------- what readers of the whole series handed in
+right("01.1", "a fraction", Fraction(4))
+right("00.Q", "a letter and its words", "c, the parameters")
+
+
+@wrong("01.3", "b moves by 1 always", "b moves by y minus the answer.")
+def _(w, b, x, y):
+    return w + (y - (1 if x @ w + b >= 0 else 0)) * x, b + 1
+
+
+@wrong("01.3", "answers of 1 and -1", "The answer is 1 or 0 here.")
+def _(w, b, x, y):
+    move = y - (1 if x @ w + b >= 0 else -1)
+    return w + move * x, b + move
+
+
+@wrong("01.3", "adds after every mistake", "After a wrong yes, subtract.")
+def _(w, b, x, y):
+    wrong_now = (x @ w + b >= 0) != y
+    return w + wrong_now * x, b + wrong_now
+
+
+wrong(
+    "01.4", "sums compared with labels", "Compare the answers.",
+    lambda Z, y: np.mean(Z == y),
+)  # fmt: skip
+wrong(
+    "02.2", "0 and 1 beyond 5", "It caps what is far out.",
+    lambda z: np.where(z < -5, 0, np.where(z > 5, 1, sigmoid(z))),
+)  # fmt: skip
+
+
+@wrong("02.2", "the warning is silenced", "exp still overflows.")
+def _(z):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-z))
+
+
+@right("02.2", "exp only where it is harmless, by its own mask")
+def _(z):
+    z = np.asarray(z, float)
+    low = np.exp(z, where=z < 0, out=np.zeros_like(z))
+    high = np.exp(-z, where=z >= 0, out=np.zeros_like(z))
+    return np.where(z < 0, low / (1 + low), 1 / (1 + high))
+
+
+wrong("03.2", "all sizes multiplied", "Wires join neighbours.", 64 * 32 * 10)
+
+
+@wrong("03.3", "a fixed shift of 1000", "Take off each row's own maximum.")
+def _(Z):
+    with np.errstate(invalid="ignore"):
+        E = np.exp(Z - 1000)
+        return E / E.sum(axis=1, keepdims=True)
+
+
+def _deep(X, layers, bend):
+    for W, b in layers[:-1]:
+        X = bend(X @ W + b)
+    return softmax(X @ layers[-1][0] + layers[-1][1])
+
+
+wrong(
+    "03.4", "sigmoid in the hidden layers", "The hidden layers bend with ReLU.",
+    lambda X, layers: _deep(X, layers, sigmoid),
+)  # fmt: skip
+wrong(
+    "03.4", "ReLU capped at 5", "ReLU has no upper end.",
+    lambda X, layers: _deep(X, layers, lambda Z: np.clip(Z, 0, 5)),
+)  # fmt: skip
+
+
+@wrong("04.2", "the chain, not cancelled", "It divides by a P that is rounded to 0.")
+def _(Z, Y):
+    P = sigmoid(Z)
+    with np.errstate(all="ignore"):
+        return (-Y / P + (1 - Y) / (1 - P)) * P * (1 - P) / len(Z)
+
+
+@wrong("05.2", "stops when little changes", "Tiny steps are steps.")
+def _(slope, start, learning_rate, steps):
+    for _ in range(steps):
+        place = start - learning_rate * slope(start)
+        if np.allclose(place, start):
+            break
+        start = place
+    return start
+
+
+wrong(
+    "06.2", "dX through a gate of X", "The gate belongs to the layer below.",
+    lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), (dZ @ W.T) * (X > 0)),
+)  # fmt: skip
+wrong(
+    "06.2", "four rows only", "A number of rows is written in.",
+    lambda dZ, X, W: (X[:4].T @ dZ[:4], dZ[:4].sum(axis=0), dZ @ W.T),
+)  # fmt: skip
+
+
+@wrong("07.1", "six arrays only", "A number of arrays is written in.")
+def _(parameters, learning_rate):
+    for _, array, gradient in parameters[:6]:
+        array -= learning_rate * gradient
+
+
+@wrong("07.3", "the step after the loop", "The step belongs into the loop.")
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
+    for _, array, gradient in network.parameters():
+        array -= learning_rate * gradient
+
+
+@wrong("07.3", "the sums for the probabilities", "The sigmoid is missing.")
+def _(network, X, Y, learning_rate, rng):
+    for i in rng.permutation(len(X)):
+        network.backward(network.forward(X[i : i + 1]) - Y[i : i + 1])
+        for _, array, gradient in network.parameters():
+            array -= learning_rate * gradient
+
+
+@wrong("07.3", "a stride of 5 from a random start", "That is no shuffle.")
+def _(network, X, Y, learning_rate, rng):
+    start = rng.integers(len(X))
+    for k in range(len(X)):
+        i = (start + 5 * k) % len(X)
+        network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
+        for _, array, gradient in network.parameters():
+            array -= learning_rate * gradient
+
+
+def _halves(m, rng):
+    half = m // 2
+    return np.concatenate([rng.permutation(half), half + rng.permutation(m - half)])
+
+
+@wrong("08.1", "the halves of the file stay apart", "One order for all rows.")
+def _(X, Y, batch_size, rng):
+    order = _halves(len(X), rng)
+    starts = range(0, len(X), batch_size)
+    return [
+        (X[order[i : i + batch_size]], Y[order[i : i + batch_size]]) for i in starts
+    ]
+
+
+def _cut(X, y, fractions, order, sizes=None):
+    cuts = np.rint(np.cumsum(fractions)[:-1] * len(X)).astype(int)
+    cuts = cuts if sizes is None else cuts + sizes
+    return [(X[part], y[part]) for part in np.split(order, cuts)]
+
+
+@wrong("08.3", "the halves of the file stay apart", "One order for all rows.")
+def _(X, y, fractions, rng):
+    return _cut(X, y, fractions, _halves(len(X), rng))
+
+
+@wrong("08.3", "a row too many in the first part", "Nothing is left over here.")
+def _(X, y, fractions, rng):
+    return _cut(X, y, fractions, rng.permutation(len(X)), sizes=1)
+
+
+@right("08.2", "the two numbers in an array")
+def _(networks, X_val, y_val, test):
+    shares = [np.mean(network.predict(X_val) == y_val) for network in networks]
+    place = np.argmax(shares)
+    return np.array([place, test.accuracy(networks[place])])
+
+
+wrong(
+    "08.4", "six classes at the most", "A number of classes is written in.",
+    lambda y, n_classes: np.eye(6)[y % 6][:, :n_classes],
+)  # fmt: skip
+
+
+@wrong("09.1", "half of the neurons twice", "Equal neurons stay equal.")
+def _(n_in, n_out, rng):
+    half = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out // 2))
+    return np.hstack([half, half])
+
+
+@wrong("09.3", "one mask for both halves", "Each entry has its own chance.")
+def _(A, rate, rng, training):
+    if not training:
+        return A
+    half = rng.random((len(A) // 2, A.shape[1])) >= rate
+    return A * np.vstack([half, half]) / (1 - rate)
+
+
+@wrong("09.4", "eps under the root", "eps is added to the root.")
+def _(slope, start, learning_rate, steps):
+    place, m, s = start, 0.0, 0.0
+    for t in range(1, steps + 1):
+        g = slope(place)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        up, root = m / (1 - 0.9**t), np.sqrt(s / (1 - 0.999**t) + 1e-8)
+        place = place - learning_rate * up / root
+    return place
+
+
+wrong(
+    "10.1", "epsilon capped at 0.35", "epsilon is what it is.",
+    lambda network, X, Y, epsilon: nn_helpers.fgsm(network, X, Y, min(epsilon, 0.35)),
+)  # fmt: skip

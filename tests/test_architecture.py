@@ -101,7 +101,7 @@ ROOMS = {
     "data": (120, "datasets pretrained"),
     "figure mechanism": (220, "viz/style viz/picture viz/knobs"),
     "live": (650, "live/__init__ live/figure"),
-    "checks, engine": (385, "checks/__init__ checks/verdict checks/answer "
+    "checks, engine": (390, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties"),
 }  # fmt: skip
 LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 240, 2900, 220, 60

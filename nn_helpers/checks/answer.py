@@ -76,6 +76,8 @@ class Answer:
     def several(self, names, *arguments):
         """The results as {name: array}, as many as there are names."""
         result = self(*arguments)
+        if isinstance(result, np.ndarray) and result.shape == (len(names),):
+            result = list(result)  # two numbers in an array
         wanted = f"{len(names)} results are asked for ({', '.join(names)})"
         if not isinstance(result, (tuple, list)):
             came = f"there is one, {_kind(result)}."
@@ -121,6 +123,8 @@ def as_numbers(value, name):
         array = np.asarray(value)
     except ValueError:
         array = np.asarray(None)
+    if all(hasattr(entry, "as_integer_ratio") for entry in array.ravel()):
+        array = array.astype(float)  # fractions and decimals are numbers too
     if array.dtype.kind not in "iuf":
         raise Stop("failed", "not_numbers", f"{name} gives {_kind(value)}.")
     return array.astype(float)

@@ -76,6 +76,11 @@ BUGS = {
     "b_forgotten": "w is right; b has to move as well.",
     "w_forgotten": "b is right; w has to move as well.",
     "z_for_answer": "It compares y with z; the answer is 0 or 1.",
+    "plus_minus": "An answer is 1 or 0 here, not 1 or -1.",
+    "always_adds": "It adds x after every mistake; after a yes that should be a no it has to "
+    "be subtracted.",
+    "b_always": "b moves by 1 whatever happened; it moves by y minus the answer.",
+    "sums_for_answers": "It compares the sums with the labels; compare the answers, yes or no.",
     "threshold_at_0": "Where the sum is exactly 0 the answer is yes.",
     "threshold_at_half": "The answer changes where the sum is 0, not at a half.",
     "count_for_share": "That is how many; the share is asked for.",
@@ -225,7 +230,11 @@ BUGS = {
     "stale_slope": "The second step has a slope of its own: how steep is it at the new place?",
     "value_of_loss": "That is the loss; the weight is asked for.",
     "slope_there": "That is the slope; the weight is asked for.",
-    "z_clipped": "For very negative z the answer is too large: is something capped?",
+    "capped": "Large hidden activations get lost: is something capped?",
+    "zero_by_zero": "For very sure answers it divides by a probability that is rounded to 0; "
+    "simplify first.",
+    "stops_short": "It stops before all steps are taken; a tiny step is a step too.",
+    "z_clipped": "Far from 0 the answer is off: is something capped?",
     "clipped": "In rows with large logits the differences get lost: is something capped?",
     "inputs_with_bias": "Inputs hold a number; they have no bias.",
     "neurons_counted": "Those are neurons; how many wires lead to each of them?",
@@ -239,10 +248,15 @@ BUGS = {
     "file_order": "The order is that of the file: shuffle it with the rng.",
     "same_order": "The order is another one, but it does not come from the rng that was "
     "given.",
+    "step_after_loop": "Only one step is taken, after the last sample: is the step inside the loop?",
     "no_step": "No parameter moved: after `backward` each takes a step, in place.",
     "stale_gradient": "The steps are not those of the sample just shown: forward, "
     "backward, step, in this order, for each.",
     "weights_only": "Those are the weights alone; every neuron also has a bias.",
+    "sizes_multiplied": "Wires join neighbours only: 64 inputs with 32 neurons, those 32 with 10.",
+    "nothing_left": "A row becomes 0 / 0: what is taken off leaves nothing. Take off each row's "
+    "own largest logit.",
+    "another_bend": "The hidden layers bend with ReLU; this is another activation.",
     "biases_missing": "The biases of one layer are missing.",
     # batches, splits and honest numbers
     "passes_together": "Each pass ends with its own smaller batch: round up the updates of "
@@ -272,6 +286,7 @@ BUGS = {
     "share_for_place": "The place is asked for first; that is the accuracy that won.",
     "order_of_file": "The rows are still in the order of the file: shuffle them with the rng.",
     "blocks_stay": "Neighbours in the file stay together; shuffle the rows, not the batches.",
+    "halves_stay": "Rows from the end of the file never come to the front: one order for all rows.",
     "not_from_rng": "The order does not come from the rng that was given.",
     "fixed_number_of_parts": "It works for three parts only; there are as many as fractions.",
     "not_added_up": "A cut lies at the sum of the fractions so far, times the number of rows.",
@@ -321,10 +336,14 @@ BUGS = {
     "columns_equal": "The neurons are all the same: draw a number for each weight.",
     "other_spread": "The variance is another one than 2 / n_in.",
     "rows_equal": "Every input has the same weights: draw a number for each.",
+    "drawn_once": "Some weights come more than once: draw each of them anew.",
+    "mask_twice": "Two halves of the rows drop the same: draw for each entry of A.",
     "drawn_elsewhere": "What is drawn does not come from the rng that was given.",
     "place_first": "That is one step too few, or the place moves before the velocity is new.",
     "another_walk": "It ends at another place. Work out the first two steps by hand, and "
     "compare.",
+    "eps_in_root": "With tiny slopes the steps come out wrong: eps, 1e-8, is added to the "
+    "root, outside it.",
     "no_eps": "Where a slope is 0 it divides 0 by 0; eps belongs to the root.",
     "brackets_missing": "Without brackets `/ 1 - rate` divides by 1 and then takes rate off.",
     "velocity_forgotten": "That is the walk of plain gradient descent: is a velocity kept from "
@@ -418,6 +437,8 @@ BUGS = {
     "values_for_gate": "The slope is multiplied by A1; a ReLU's slope is 1 or 0.",
     "updates_inside": "It moves weights while it walks back. The walk gives slopes alone; the "
     "step comes later, when all of them are known.",
+    "extra_gate": "{it} is cut where X is not positive. The gate belongs to the layer below; "
+    "through the weights everything passes.",
     "no_sigmoid_back": "It starts from the sums; the walk begins with P - Y, P the sigmoid.",
     "another_walk_back": "{it} does not agree with nudging.",
 }

@@ -91,6 +91,9 @@ def perceptron_step(answer):
                 "x_forgotten": bool(right_b) and same(found["w"], w + move),
                 "z_for_answer": not case.startswith("z is 0")
                 and same(found["w"], w + (y - (x @ w + b)) * x),
+                "plus_minus": same(found["w"], w + (y - (2 * said - 1)) * x),
+                "always_adds": case == "wrong yes" and same(found["w"], w + x),
+                "b_always": right_w and np.isclose(new_b, b + 1),
                 "step_when_right": said == y,
                 "no_change": not case.startswith("z is 0")
                 and same(found["w"], w)
@@ -110,8 +113,8 @@ def perceptron_step(answer):
 
 # {name: (z, label)}
 CASES = {
-    "right yes": (1.0, 1), "right no": (-1.0, 0), "missed yes": (-1.0, 1),
-    "wrong yes": (1.0, 0), "far off": (-9.0, 1), "right yes, near": (0.001, 1),
+    "right yes": (1.7, 1), "right no": (-0.6, 0), "missed yes": (-1.3, 1),
+    "wrong yes": (0.8, 0), "far off": (-9.0, 1), "right yes, near": (0.001, 1),
     "missed yes, near": (-0.001, 1), "z is 0, no": (0.0, 0), "z is 0, yes": (0.0, 1),
 }  # fmt: skip
 
@@ -142,6 +145,7 @@ def share_of_right(answer):
         "errors_for_right": np.isclose(share, 2 / 10),
         "threshold_at_0": np.isclose(share, np.mean((Z > 0) == y)),
         "yes_share": np.isclose(share, np.mean(Z >= 0)),
+        "sums_for_answers": np.isclose(share, np.mean(Z == y)),
         "threshold_at_half": np.isclose(share, np.mean((Z >= 0.5) == y)),
     }
     bugs = {name: bool(holds) for name, holds in bugs.items()}

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from nn_helpers.activations import sigmoid
 from nn_helpers.checks.properties import careful, number, quiz, same, shaped
 from nn_helpers.checks.verdict import Exercise
 
@@ -46,6 +47,7 @@ def parameter_count(answer):
     wrong = {"weights_only": weights, "biases_missing": (weights + 10, weights + 32)}
     wrong |= {"inputs_with_bias": (weights + 64 + 42, weights + 64 + 32, weights + 64)}
     wrong |= {"neurons_counted": (64 + 32 + 10, 32 + 10)}
+    wrong |= {"sizes_multiplied": 64 * 32 * 10}
     yield from number(answer, weights + 42, wrong)
 
 
@@ -65,6 +67,7 @@ def rows_softmax(answer):
     bugs = {
         "columns": same(P, columns) or np.allclose(P.sum(axis=0), 1),
         "everything_sums_to_1": same(P, whole) or bool(np.isclose(P.sum(), 1)),
+        "nothing_left": not np.isfinite(P).all(),
     }
     yield "each row sums to 1", bool(np.allclose(P.sum(axis=1), 1)), bugs
     yield "the ratios are those of exp(Z)", same(P, right), {}
@@ -124,6 +127,10 @@ def forward(answer):
         free, _ = _through(X, [(W, 0 * b) for W, b in layers])
         bugs = {
             "logits": same(P, Z) or same(P, np.maximum(Z, 0)),
+            "another_bend": any(
+                same(P, _softmax(_through(X, layers, bend=g)[0]))
+                for g in (sigmoid, np.tanh)
+            ),
             "bent_last": same(P, _softmax(np.maximum(Z, 0))),
             "no_bend": len(layers) > 1 and same(P, _softmax(bare)),
             "no_bias": same(P, _softmax(free)),
@@ -134,6 +141,17 @@ def forward(answer):
         }
         count = "one layer" if len(layers) == 1 else f"{len(layers)} layers"
         yield f"P: is right for {count}", same(P, right), bugs
+    tall = [
+        (100 * layers[0][0], layers[0][1]),
+        *layers[1:-1],
+        (layers[-1][0] / 100, layers[-1][1]),
+    ]
+    wanted = _softmax(_through(X, tall)[0])
+    yield (
+        "large hidden sums are not capped",
+        same(answer.numbers(X, tall), wanted),
+        {"capped": True},
+    )
     last = [*layers[:-1], (1000 * layers[-1][0], np.array([2000.0, 0.0, -1000.0]))]
     answer.warned = False
     large, wanted = answer.numbers(X, last), _softmax(_through(X, last)[0])

@@ -53,6 +53,12 @@ def binary_gradient(answer):
     sure = 1 / (1 + np.exp(-8 * Z))
     far = same(answer.numbers(8 * Z, Y), (sure - Y) / m)
     yield "dZ: is right for sure answers too", far, {"unsure": True}
+    far, labels = (
+        np.array([[40.0, -800.0, -40.0, 800.0, 0.0]]).T,
+        np.array([[0, 0, 1, 1, 1.0]]).T,
+    )
+    sure = same(answer.numbers(far, labels), np.array([[0.2, 0, -0.2, 0, -0.1]]).T)
+    yield "dZ: is right where P is rounded to 0 or 1", sure, {"zero_by_zero": True}
     more = same(answer.numbers(Z[1:4], Y[1:4]), right[1:4] * m / 3)
     yield "any number of rows will do", more, {"fixed_rows": True}
     yield from careful(answer)

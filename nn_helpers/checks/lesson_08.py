@@ -107,6 +107,8 @@ def _shuffled(answer, size=None, fractions=None):
     blocks = all(map(_is_block, orders[0]))
     bugs = {"order_of_file": first == [*range(40)], "blocks_stay": True}
     yield "the rows are shuffled", stays < 20 and not blocks, bugs
+    halves = {row < 20 for row in first[:20]}
+    yield "rows from all over the file mix", len(halves) == 2, {"halves_stay": True}
     drawn = first == again and first != other
     yield "the order comes from the rng", drawn, {"not_from_rng": True}
 
@@ -242,7 +244,8 @@ def parts(answer):
             "rows_lost": len(set(flat)) < m,
         }
         yield "every row is in one part", sorted(flat) == [*range(m)], bugs
-        near = bool((np.abs(np.array(sizes) - wanted) < len(fractions)).all())
+        room = 0.5 if np.allclose(wanted, wanted.round()) else len(fractions)
+        near = bool((np.abs(np.array(sizes) - wanted) < room).all())
         yield "the parts are as large as asked", near, {"other_sizes": True}
     yield from _shuffled(answer, fractions=(0.6, 0.2, 0.2))
     yield from careful(answer)
@@ -257,7 +260,12 @@ def one_hot(answer):
     Similar: to mark the place i of each letter in a row of seats:
     `seats[row, place] = 1`, for one row after the other.
     """
-    for labels, n in (([2, 0, 1, 1, 3], 4), ([1, 2, 0, 2], 3), ([3, 1, 3, 0], 6)):
+    for labels, n in (
+        ([2, 0, 1, 1, 3], 4),
+        ([1, 2, 0, 2], 3),
+        ([3, 1, 3, 0], 6),
+        ([7, 0, 11], 12),
+    ):
         y = np.array(labels)
         found, right = answer(y, n), np.eye(n)[y]
         if isinstance(found, np.ndarray) and found.dtype == bool:

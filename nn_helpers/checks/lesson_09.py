@@ -42,6 +42,8 @@ def first_weights(answer):
         yield "their variance is 2 / n_in", abs(ratio - 1) < 0.03, bugs
         each = W.std(axis=1).mean() / np.sqrt(2 / n_in)
         yield "each is drawn", 0.9 < each < 1.1, {"columns_equal": True}
+        twins = len(np.unique(W)) < W.size
+        yield "no number comes twice", not twins, {"drawn_once": True}
     again = answer.numbers(20, 30, np.random.default_rng(3))
     other = answer.numbers(20, 30, np.random.default_rng(4))
     drawn = same(answer.numbers(20, 30, np.random.default_rng(3)), again)
@@ -170,6 +172,8 @@ def dropout(answer):
     )
     drawn = same(one, two) and not same(one, other)
     yield "the draw comes from the rng", drawn, {"drawn_elsewhere": True}
+    halves = [half == 0 for half in np.split(one, 2)]
+    yield "each row has its own", not same(*halves), {"mask_twice": True}
     counts = {
         int((answer.numbers(A[:, :7], 0.3, np.random.default_rng(k), True) == 0).sum())
         for k in range(4)
@@ -238,6 +242,10 @@ def adam_walk(answer):
     found = answer.numbers(np.sinh, flat, 0.1, 4)
     calm = bool(np.isfinite(found).all())
     yield "a slope of 0 leaves its weight alone", calm, {"no_eps": True}
+    tiny = np.array([1e-6, -3e-7])
+    found = answer.numbers(lambda place: 0 * place + tiny, 0 * tiny, 0.1, 3)
+    wanted = _adapted(lambda place: 0 * place + tiny, 0 * tiny, 0.1, 3)
+    yield "eps is added to the root", same(found, wanted), {"eps_in_root": True}
     wide = np.append(flat, np.random.default_rng(20).normal(size=2))
     fits = same(answer.numbers(np.sinh, wide, 0.1, 4), _adapted(np.sinh, wide, 0.1, 4))
     yield "any number of weights, and any slope, will do", fits, {"fixed_shape": True}

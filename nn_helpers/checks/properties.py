@@ -73,7 +73,7 @@ def quiz(answer, right, reasons):
     """One letter; reasons: {letter: why it is wrong, or why it is right}."""
     words = answer.lower() if isinstance(answer, str) else ""
     # The letter alone, or its whole line copied: "c", "(c)", "c) What is said there."
-    found = re.fullmatch(r"\W*([a-z])(?:\W*|\).*)", words, re.S)
+    found = re.fullmatch(r"\W*([a-z])(?:\W*|[).,:].*)", words, re.S)
     letter = found and found[1]
     if letter not in reasons:
         letters = ", ".join(reasons)

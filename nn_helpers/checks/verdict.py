@@ -78,7 +78,7 @@ def _unnamed(about, rest):
         return f"{about} does not agree{rest.removeprefix('agrees')}."
     if about and rest.startswith("has the shape"):
         return f"{about} should have {rest.removeprefix('has ')}."
-    return f"it should hold that {rest}" + (f" ({about})." if about else ".")
+    return f"the test that fails: {about} {rest}.".replace("  ", " ")
 
 
 def _listed(held):
