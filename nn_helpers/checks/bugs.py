@@ -254,8 +254,8 @@ BUGS = {
     "backward, step, in this order, for each.",
     "weights_only": "Those are the weights alone; every neuron also has a bias.",
     "sizes_multiplied": "Wires join neighbours only: 64 inputs with 32 neurons, those 32 with 10.",
-    "nothing_left": "A row becomes 0 / 0: what is taken off leaves nothing. Take off each row's "
-    "own largest logit.",
+    "nothing_left": "A row becomes 0 / 0: what is taken off leaves nothing of it. Rows of "
+    "another size need another number.",
     "another_bend": "The hidden layers bend with ReLU; this is another activation.",
     "biases_missing": "The biases of one layer are missing.",
     # batches, splits and honest numbers

@@ -91,7 +91,8 @@ def perceptron_step(answer):
                 "x_forgotten": bool(right_b) and same(found["w"], w + move),
                 "z_for_answer": not case.startswith("z is 0")
                 and same(found["w"], w + (y - (x @ w + b)) * x),
-                "plus_minus": same(found["w"], w + (y - (2 * said - 1)) * x),
+                "plus_minus": same(found["w"], w + (y - (2 * said - 1)) * x)
+                and np.isclose(new_b, b + y - (2 * said - 1)),
                 "always_adds": case == "wrong yes" and same(found["w"], w + x),
                 "b_always": right_w and np.isclose(new_b, b + 1),
                 "step_when_right": said == y,
