@@ -7384,7 +7384,7 @@ def _(Z, y):
 
 common(EX, 2, 0.75)
 
-quiz_letters("00.Q", "c")
+quiz_letters("00.Q", "a")
 quiz_letters("01.Q", "b")
 
 # --------------------------------------------- 05.1 the largest learning rate that settles
@@ -15286,7 +15286,7 @@ quiz_letters("10.Q", "d")
 
 # ---------------------------------------- what readers of the whole series handed in
 right("01.1", "a fraction", Fraction(4))
-right("00.Q", "a letter and its words", "c, the parameters")
+right("00.Q", "a letter and its words", "a, the parameters")
 
 
 @wrong("01.3", "b moves by 1 always", "b moves by y minus the answer.")

@@ -35,7 +35,7 @@ PICTURES = {
         {},
     ),
     "collapse": lambda: (kinks.collapse(), {"neurons": 6, "activation": "relu"}),
-    "ramps": lambda: (viz.ramps(), {"height1": 1.0, "height2": -2.0, "height3": 1.5}),
+    "ramps": lambda: (viz.ramps(), {"factor1": 1.0, "factor2": -2.0, "factor3": 1.5}),
     "explorer_relu": lambda: (
         curves.activation_explorer(),
         {"activation": "relu", "w": -1.5, "b": 2.0},

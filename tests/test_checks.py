@@ -204,7 +204,7 @@ def perceptron(way=1, always=False, bias=1, from_z=False, above=False):
 
 # The findings of readers, and more: (exercise, answer, outcome, bug).
 NAMED = [
-    ("00.Q", "a", "failed", None),
+    ("00.Q", "d", "failed", None),
     ("01.1", 20, "failed", "sum_for_distance"),
     ("01.1", 0.8, "failed", "squared_length"),
     ("01.1", 2, "failed", "from_origin"),

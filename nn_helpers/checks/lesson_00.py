@@ -8,14 +8,13 @@ def closing_quiz(answer):
     """Press STEP in the picture of the loop: what is marked "out"?"""
     yield from quiz(
         answer,
-        "c",
+        "a",
         {
-            "a": "The pixels go in at PREDICT, in every round the same.",
-            "b": "The label is what the network is told: you chose it, and it stayed.",
-            "c": "the loop changes its parameters; data, labels, size and steps are "
+            "a": "the loop changes its parameters; data, labels, size and steps are "
             "chosen by people",
-            "d": "The size of the network or the labels would help too, but the loop "
-            "never touches them.",
+            "b": "The label is what the network is told: you chose it, and it stayed.",
+            "c": "The pixels go in at PREDICT, in every round the same.",
+            "d": "Only one of them comes out of a station of the loop.",
         },
     )
 

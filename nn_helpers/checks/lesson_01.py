@@ -169,7 +169,8 @@ def closing_quiz(answer):
         "b",
         {
             "a": "No line divides these four points, so no number of passes finds one.",
-            "b": "one neuron draws one line, and XOR needs more than that",
+            "b": "one neuron draws one line, and XOR needs more than that (and, for two layers, "
+            "a rule that trains both: lessons 05 to 07)",
             "c": "The proof holds for all w and b, so wherever you start, there is no "
             "place to arrive.",
             "d": "A weight for the bias only gives b another name.",

@@ -10,16 +10,16 @@ from nn_helpers.checks.properties import careful, quiz, same
 from nn_helpers.checks.verdict import Exercise
 
 
-def heights(answer):
-    """Each ramp changes the slope of the sum, from its kink on, by its height.
+def factors(answer):
+    """Each ramp changes the slope of the sum, from its kink on, by its factor.
 
     Write down the slope of the sum on each of the five pieces. By how much does it
     change at 1, at 2, at 4, at 5?
 
     Similar: 0 up to 1, up to level 3 at 2, and flat from there on: the slopes are
-    0, 3, 0, so the ramps at 1 and 2 have the heights 3 and -3.
+    0, 3, 0, so the ramps at 1 and 2 have the factors 3 and -3.
     """
-    found = as_list(answer, 4, "Four heights")
+    found = as_list(answer, 4, "Four factors")
     slopes, right = np.cumsum(found), np.array([2.0, -2.0, -2.0, 2.0])
     bugs = {
         "slopes_for_changes": same(found, np.cumsum(right)),
@@ -150,7 +150,7 @@ def closing_quiz(answer):
 
 
 EXERCISES = {
-    "02.1": Exercise("heights of four ramps", "predict", "a list", heights),
+    "02.1": Exercise("factors of four ramps", "predict", "a list", factors),
     "02.2": Exercise("a sigmoid without overflow", "complete", "f(z)", stable_sigmoid),
     "02.3": Exercise("a tent for any place", "extend", "f(x, left, top, right)", tent),
     "02.Q": Exercise("what makes a line bend", "quiz", "a letter", closing_quiz),

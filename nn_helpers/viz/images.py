@@ -223,7 +223,9 @@ def _class_bars(ax, P):
 
 def _largest(bars):
     heights = [bar.get_height() for bar in bars]
-    return f"class {int(np.argmax(heights))} gets the most, P = {num(max(heights))}"
+    most = num(max(heights))
+    most = "just below 1" if most == "1" and max(heights) < 1 else f"= {most}"
+    return f"class {int(np.argmax(heights))} gets the most, P {most}"
 
 
 def _bars_in_words(bars):

@@ -96,9 +96,9 @@ def ramps():
         right.set(title="their sum", xlabel="x", ylim=(-2.6, 2.6))
         left.legend(loc="lower left", handlelength=2.4)
 
-    def draw(**heights):
-        for line, place, height in zip(lines, places, heights.values(), strict=True):
-            line.set_ydata(height * relu(x - place))
+    def draw(**factors):
+        for line, place, factor in zip(lines, places, factors.values(), strict=True):
+            line.set_ydata(factor * relu(x - place))
         y = sum(line.get_ydata() for line in lines)
         total.set_ydata(y)
         bent = places[np.diff(y, 2) != 0]
@@ -125,10 +125,10 @@ def ramps():
         )
 
     knobs = {
-        f"height{k}": Slider(f"Height {k}", -2.0, 2.0, 0.5, start=start)
+        f"factor{k}": Slider(f"Factor {k}", -2.0, 2.0, 0.5, start=start)
         for k, start in ((1, 1.0), (2, 0.0), (3, 0.0))
     }
-    tent = {"height1": 1.0, "height2": -2.0, "height3": 1.0}
+    tent = {"factor1": 1.0, "factor2": -2.0, "factor3": 1.0}
     return Picture(
         fig, caption, description, draw=draw, moving=[*lines, total, bends],
         knobs=knobs, stills=[{}, tent],

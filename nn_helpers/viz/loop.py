@@ -20,7 +20,7 @@ STATIONS = {
     "INIT": ((), ("parameters",)),
     "PREDICT": (("input", "parameters"), ("prediction",)),
     "LOSS": (("prediction", "label"), ("loss",)),
-    "GRADIENT": (("loss", "parameters"), ("slopes",)),
+    "GRADIENT": (("input", "prediction", "label", "parameters"), ("slopes",)),
     "STEP": (("slopes", "parameters"), ("parameters",)),
     "STOP?": (("loss",), ()),
 }
@@ -154,7 +154,7 @@ class _Chart:
             "LOSS": f"the {told} was given {num(P[told])}, that is a loss of {loss}",
             "GRADIENT": "every parameter gets its slope; negative: raise me, and the "
             "loss falls",
-            "STEP": "every parameter moves against its slope; "
+            "STEP": "each parameter moves against its slope, where that is not 0; "
             + self._said("parameters"),
             "STOP?": f"the loss is {loss}",
         }[self._station()]
@@ -200,11 +200,11 @@ class _Chart:
         self.frames[name] = self._box(left, bottom, width, height)
         heads = {
             "input": ("input", bottom + 0.13),
-            "parameters": ("2,410 parameters, such as", top - 0.26),
+            "parameters": ("parameters, such as", top - 0.26),
             "network": ("network\n64-32-10", bottom + 0.4),
             "prediction": ("prediction: ten P", top - 0.22),
             "loss": ("loss", top - 0.26),
-            "slopes": ("2,410 slopes, such as", top - 0.26),
+            "slopes": ("slopes, such as that", top - 0.26),
         }
         if name in heads:
             self._text(middle, heads[name][1], heads[name][0])
