@@ -31,6 +31,7 @@ help:  ## say what there is
 # Stamps say which requirements an environment holds, so a second call is quick.
 .venv/ready: requirements.txt constraints.txt pyproject.toml
 	$(PYTHON) -c "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed, found ' + sys.version"
+	@echo "Installing into .venv; the first time this takes a few minutes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/$(PIP) -r requirements.txt -c constraints.txt
 	$(BIN)/$(PIP) --no-deps -e .
@@ -47,8 +48,13 @@ help:  ## say what there is
 	.venv/oldest/bin/$(PIP) --no-deps -e .
 	touch $@
 
+# The root is the project, so that a lesson's links to help and solutions work.
 lab: .venv/ready
-	$(BIN)/jupyter lab --ip=127.0.0.1 $(LAB_FLAGS) "$$($(BIN)/python tools/my_work.py)"
+	@lesson="$$($(BIN)/python tools/my_work.py)" && \
+	echo "JupyterLab opens in your browser; if it does not, copy the address below." && \
+	echo "Your work is saved in my_work/. Ctrl+C here, twice, ends JupyterLab." && \
+	$(BIN)/jupyter lab --ip=127.0.0.1 --log-level=ERROR $(LAB_FLAGS) \
+	  --ServerApp.root_dir="$(ROOT)" --LabApp.default_url="/lab/tree/$$lesson"
 
 fresh: .venv/ready
 	@$(BIN)/python tools/my_work.py --fresh "$(LESSON)"

@@ -3,8 +3,8 @@
     python tools/my_work.py              copy each lesson that is not there yet
     python tools/my_work.py --fresh 06   put a fresh copy beside the old one
 
-Copies have no outputs, and cells that answer a question are folded, so that no
-answer stands below its question. Prints the path of the first lesson, for
+Copies have no outputs, and cells that answer a question are folded below a line
+that gives nothing away. Links to the solutions lead from my_work/ to them. Prints the path of the first lesson, for
 JupyterLab to open, and on stderr which lessons have a newer edition than your
 copy. In the project's own environment it also lays down Jupyter's defaults
 (tools/jupyter_settings.json): no question about news, and arrow keys that move a
@@ -22,6 +22,7 @@ import nbformat
 from lessons import LESSONS, ROOT
 
 EDITIONS = ".editions.json"  # which edition of a lesson was copied last
+FOLDED = "# Folded, since it answers a question: guess first, then run it."
 
 
 def copy_lessons(lessons, my_work):
@@ -60,6 +61,12 @@ def _copy(lesson, copy, my_work):
             cell.outputs, cell.execution_count = [], None
             if "answer" in cell.metadata.get("tags", []):
                 cell.metadata["jupyter"] = {"source_hidden": True}
+                # A folded cell still shows its first line.
+                cell.source = f"{FOLDED}\n{cell.source}"
+        else:  # one folder further up than where the lessons are kept
+            cell.source = cell.source.replace(
+                "](solutions/", "](../notebooks/solutions/"
+            )
     nbformat.write(notebook, copy)
     known = _editions(my_work) | {lesson.name: _edition(lesson)}
     (my_work / EDITIONS).write_text(json.dumps(known, indent=1), encoding="utf-8")

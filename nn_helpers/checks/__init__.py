@@ -1,5 +1,7 @@
 """Exercises: `check` an answer, ask for a `hint`, list the `exercises`."""
 
+import textwrap
+
 from nn_helpers.checks import (
     lesson_00,
     lesson_01,
@@ -48,14 +50,14 @@ def check(number, answer):
     >>> check("03.2", ...)
     03.2: nothing to check yet. Put your answer in place of the dots.
     >>> check("06.1", 0.59)
-    06.1: Not yet: It has its sign flipped. A hint: hint("06.1", 1)
+    06.1: Not yet: It has its sign flipped. For a hint add the line hint("06.1", 1)
     """
     verdict = judge(number, _exercise(number), answer)
     words = f"{number}: {verdict.sentence}"
     if verdict.outcome == "untouched":
         words = f"{number}: nothing to check yet. Put your answer in place of the dots."
     elif verdict.outcome == "failed" and _exercise(number).check.__doc__:
-        words += f' A hint: hint("{number}", 1)'
+        words += f' For a hint add the line hint("{number}", 1)'
     _display(words, verdict)
 
 
@@ -110,6 +112,7 @@ def _ladder(exercise):
 
 
 def _display(words, verdict):
+    words = textwrap.fill(words, 88, break_long_words=False)
     try:
         from IPython import get_ipython
 

@@ -193,7 +193,7 @@ def time_limit(seconds):
 
 def _kind(value):
     kinds = {str: "text", bool: "True or False", dict: "a dict", tuple: "a tuple"}
-    kinds |= {list: "a list", type(None): "None"}
+    kinds |= {list: "a list, but not of numbers", type(None): "None"}
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     return kinds.get(type(value), f"something of type {type(value).__name__}")

@@ -77,5 +77,5 @@ def quiz(answer, right, reasons):
     letter = found and found[1]
     if letter not in reasons:
         letters = ", ".join(reasons)
-        raise Stop("failed", "names", f"One letter is asked for, of {letters}.")
+        raise Stop("failed", "names", f'A letter of {letters} is asked for, as "b".')
     yield reasons[right], letter == right, {reasons[letter]: True}

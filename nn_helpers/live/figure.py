@@ -27,7 +27,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 # Two lines are reserved, so that nothing below jumps when a caption grows.
 TWO_LINES = "; min-height: 2.8em"
-UNSEEN = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"
+UNSEEN = "position: absolute; margin: 0; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"
 IMAGE_LAYOUT = {
     "margin": "0",
     "width": "100%",

@@ -14,10 +14,10 @@ from nn_helpers.viz.style import fixed, plural
 BACKWARD = (
     "The forward pass is done",
     "dZ2 = P - Y",
-    "dW2 = A1.T @ dZ2, db2 = dZ2 (one row)",
-    "dA1 = dZ2 @ W2.T",
-    "dZ1 = dA1 * g'(Z1)",
-    "dW1 = X.T @ dZ1, db1 = dZ1 (one row)",
+    "dW2, db2: the answers a1, times dZ2",
+    "dA1: dZ2, back along the wires",
+    "dZ1: dA1, through the gates",
+    "dW1, db1: the inputs, times dZ1",
 )
 SIX_STEPS = (
     "1 Load the sample",
