@@ -238,7 +238,7 @@ def test_learner_copies_have_no_outputs_and_are_never_overwritten(tmp_path):
     mine = tmp_path / "my_work"
     assert len(my_work.copy_lessons(sources, mine)) == 2
     (cell,) = nbformat.read(mine / "06_b.ipynb", 4).cells
-    assert cell.source == "first edition" and cell.outputs == []
+    assert cell.source == f"{my_work.FOLDED}\nfirst edition" and cell.outputs == []
     assert cell.execution_count is None and cell.metadata.jupyter.source_hidden
     a_lesson(mine / "06_b.ipynb", "my answers")
     assert my_work.copy_lessons(sources, mine) == []

@@ -323,7 +323,7 @@ BUGS = {
     "validation rows.",
     "another_accuracy": "That is not what test.accuracy says of the network that you chose.",
     "labels_for_ones": "The class number stands where a 1 belongs.",
-    # first weights, optimisers, dropout
+    # starting weights, optimisers, dropout
     "variance_as_scale": "The spread is 2 / n_in; it has to be the root of that.",
     "xavier": "The variance is 1 / n_in; behind a ReLU it has to be twice that.",
     "over_n_out": "The variance goes with n_out; what a neuron adds up are its n_in inputs.",

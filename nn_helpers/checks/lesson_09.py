@@ -1,4 +1,4 @@
-"""What lesson 09 asks: first weights, momentum, dropout, Adam."""
+"""What lesson 09 asks: starting weights, momentum, dropout, Adam."""
 
 import numpy as np
 
@@ -287,7 +287,7 @@ def closing_quiz(answer):
 
 
 EXERCISES = {
-    "09.1": Exercise("first weights", "complete", "f(n_in, n_out, rng)", first_weights),
+    "09.1": Exercise("starting weights", "complete", "f(n_in, n_out, rng)", first_weights),
     "09.2": Exercise(
         "a walk with momentum", "complete",
         "f(slope, start, learning_rate, momentum, steps)", momentum_walk,

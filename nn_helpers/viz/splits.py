@@ -217,8 +217,8 @@ def repeated(shares, *, chance=None, ylabel="", low=0.0):
             )
         if chance is not None:
             scenery(ax.axhline(chance, color=style.INK, linestyle="--"))
-        top = max(dots.get_ydata().max() for dots in columns)
-        ax.set(ylim=(low, top + 0.06 * (top - low)), xlim=(-0.5, len(columns) - 0.4))
+        # Up to 1, so that two of these pictures can be compared.
+        ax.set(ylim=(low, 1 + 0.06 * (1 - low)), xlim=(-0.5, len(columns) - 0.4))
         ax.set(ylabel=ylabel)
         ax.set_xticks(range(len(columns)), shares)
         ax.grid(axis="x", visible=False)
