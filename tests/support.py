@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
 import lessons as tool  # noqa: E402
+import my_work  # noqa: E402
 import pages  # noqa: E402
+import readme_pictures  # noqa: E402
 from lessons import LESSONS, SOLUTIONS, code_cells, run_in_process  # noqa: E402
 from plant_bugs import BUGS  # noqa: E402
 
@@ -31,7 +33,9 @@ __all__ = [
     "SOLUTIONS",
     "code_cells",
     "lessons",
+    "my_work",
     "pages",
+    "readme_pictures",
     "tool",
 ]
 

@@ -11,7 +11,7 @@ import tokenize
 
 import nbformat
 import pytest
-from support import BUGS, LESSONS, PUBLIC, ROOT
+from support import BUGS, LESSONS, PUBLIC, ROOT, my_work
 
 import nn_helpers
 
@@ -230,8 +230,6 @@ def a_lesson(path, text):
 
 
 def test_learner_copies_have_no_outputs_and_are_never_overwritten(tmp_path):
-    import my_work
-
     sources = [tmp_path / name for name in ("02_a.ipynb", "06_b.ipynb")]
     for path in sources:
         a_lesson(path, "first edition")
@@ -250,8 +248,6 @@ def test_learner_copies_have_no_outputs_and_are_never_overwritten(tmp_path):
 
 
 def test_a_newer_edition_is_announced(tmp_path):
-    import my_work
-
     sources, mine = [tmp_path / "06_b.ipynb"], tmp_path / "my_work"
     a_lesson(sources[0], "first edition")
     my_work.copy_lessons(sources, mine)

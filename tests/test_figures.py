@@ -9,7 +9,8 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from support import drawn, lessons, pictures, shown_by, states
+from PIL import Image
+from support import ROOT, drawn, lessons, pictures, readme_pictures, shown_by, states
 
 from nn_helpers import viz
 from nn_helpers.live import LiveFigure, play
@@ -137,6 +138,16 @@ def test_live_figures_answer_every_move_and_come_back(path):
             back = bytes(figure.image.value), figure.words.value
             assert back == start, f"{name} does not come back"
         figure.close()
+
+
+def test_the_path_of_the_readme_shows_the_lessons_own_figures():
+    """Drawn again from the lessons, it is what is stored, but for a hair."""
+    with Image.open(ROOT / "images" / "path.png") as image:
+        stored = image.convert("RGB")
+    drawn_now = readme_pictures.path(lambda lesson: shown_by(lesson)[1]).convert("RGB")
+    assert stored.size == drawn_now.size, "run tools/readme_pictures.py path"
+    apart = np.abs(np.asarray(stored, int) - np.asarray(drawn_now, int)).max(axis=2)
+    assert (apart > 40).mean() < 0.002, "run tools/readme_pictures.py path"
 
 
 @lessons

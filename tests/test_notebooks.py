@@ -426,3 +426,5 @@ def test_the_readme_promises_the_minutes_of_the_class_clock():
     )
     wanted = [(path.name[:2], str(math.ceil(class_minutes(path)))) for path in LESSONS]
     assert rows == wanted
+    for path, (_, minutes) in zip(LESSONS, wanted, strict=True):
+        assert f"{minutes} minutes" in texts(path)[1], path.name

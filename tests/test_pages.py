@@ -1,9 +1,13 @@
 """The pages that are made from a source, and the places they point to."""
 
+import os
 import re
+from pathlib import Path
 
+import nbformat
 import pytest
-from support import ROOT, pages
+from PIL import Image
+from support import LESSONS, ROOT, my_work, pages
 
 ROWS = pages.read("errata")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -71,6 +75,33 @@ def test_links_of_the_pages_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         there = page.parent / target
         assert target.startswith("https://") or there.exists(), target
+
+
+def test_the_readme_moves():
+    assert (ROOT / "images" / "moving.gif").stat().st_size < 1_500_000
+    with Image.open(ROOT / "images" / "moving.gif") as moving:
+        assert moving.n_frames >= 20 and moving.width >= 700
+        seen = set()
+        for number in range(moving.n_frames):
+            moving.seek(number)
+            seen.add(moving.convert("RGB").tobytes())
+        assert len(seen) == moving.n_frames, "a slider that moves moves the picture"
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    first_screen = said.partition("## Start")[0]
+    for wanted in ("images/moving.gif", "images/path.png", "make lab", "make test"):
+        assert wanted in first_screen, wanted
+
+
+def test_links_of_a_learners_copy_lead_somewhere(tmp_path):
+    """From my_work/, one folder below the project, as Jupyter serves it."""
+    my_work.copy_lessons(LESSONS, tmp_path)
+    for path in LESSONS:
+        said = "\n".join(c.source for c in nbformat.read(tmp_path / path.name, 4).cells)
+        for target in re.findall(r"\]\(([^)#]+)\)", said):
+            beside = tmp_path / target
+            there = ROOT / "my_work" / target
+            found = beside.exists() or (ROOT / Path(os.path.normpath(there))).exists()
+            assert target.startswith("https://") or found, (path.name, target)
 
 
 def test_the_help_names_what_the_code_says():

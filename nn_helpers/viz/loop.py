@@ -63,7 +63,8 @@ def learning_loop(image, labels):
         chart.mark(station)
         when, values = f"round {round}", runs[label][round]
         if station == "INIT":
-            when, values = "once, before round 1", runs[label][1]
+            again = f", not in round {round}" if round > 1 else ""
+            when, values = f"once, before round 1{again}", runs[label][1]
         if station == "STOP?":
             enough = values["loss"] < ENOUGH
             when += f": below {ENOUGH}, stop" if enough else ": once more"
@@ -108,6 +109,7 @@ class _Chart:
         """Fill the box of the station, frame what goes in and what comes out."""
         taken, given = STATIONS[station]
         for name, (box, title) in self.boxes.items():
+            # No frame around the others: they are no buttons.
             box.set_facecolor(style.INK if name == station else "white")
             title.set_color("white" if name == station else style.INK)
         for name, frame in self.frames.items():
@@ -136,20 +138,16 @@ class _Chart:
         boxes = [part for box in self.boxes.values() for part in box]
         drawn = [*self.frames.values(), *self.tags.values(), *self.words.values()]
         # The line that the bars stand on lies above them.
-        return [
-            *boxes,
-            *drawn,
-            *self.bars,
-            *self.fig.axes[-1].spines.values(),
-            self.note,
-        ]
+        spines = self.fig.axes[-1].spines.values()
+        return [*boxes, *drawn, *self.bars, *spines, self.note]
 
     def caption(self):
         P, loss = [bar.get_height() for bar in self.bars], self._said("loss")
         told, most = int(self._said("label")[-1]), int(np.argmax(P))
         also = "" if most == told else f"; {told} gets {num(P[told])}"
         tail = {
-            "INIT": "the weights are drawn at random, the biases are 0",
+            "INIT": "weights drawn at random, biases 0; no one has yet "
+            f"told it the {told}",
             "PREDICT": f"{most} gets the most, {num(max(P))}{also}",
             "LOSS": f"the {told} was given {num(P[told])}, that is a loss of {loss}",
             "GRADIENT": "every parameter gets its slope; negative: raise me, and the "
@@ -185,7 +183,7 @@ class _Chart:
         self.boxes = {}
         for i, name in enumerate(NAMES):
             box = self._box(0.1 + 1.5 * i, 3.68, 1.3, 0.42)
-            box.set(edgecolor=style.INK)
+            box.set(edgecolor="none")
             self.boxes[name] = box, self._text(0.75 + 1.5 * i, 3.89, name)
             self.boxes[name][1].set_fontweight("bold")
             if i:

@@ -91,6 +91,14 @@ def every_control_works(moves):
         assert len(captions) > 1, f"{where} never changes the caption"
 
 
+def nothing_scrolls_inside(lesson):
+    """A second scroll bar would swallow the wheel and hide half a slider."""
+    too_high = "box => box.scrollHeight - box.clientHeight"
+    for number, figure in enumerate(lesson.figures()):
+        figure.scroll_to()
+        assert figure.box.evaluate(too_high) <= 0, f"{lesson.path}, figure {number}"
+
+
 def nothing_jumps(moves):
     """What stands below a figure stays where it is, whatever its sliders do."""
     heights = {}

@@ -6,7 +6,6 @@ and says what never came.
 
 import contextlib
 import re
-from pathlib import Path
 
 import nbformat
 
@@ -376,7 +375,7 @@ def figures_in(notebook):
 
 def open_in_lab(page, server, path, *, kernel=True):
     """In a workspace of its own, so that one lesson does not bring another along."""
-    workspace = re.sub(r"\W", "-", Path(path).stem)
+    workspace = re.sub(r"\W", "-", str(path))
     address = f"lab/workspaces/{workspace}/tree/{path}"
     return Notebook(page, server, path).open(address, kernel=kernel)
 

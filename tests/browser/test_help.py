@@ -1,9 +1,11 @@
 """What docs/help.md tells people to do, done."""
 
 import re
+import shutil
 
 import psutil
 import pytest
+from support import SOLUTIONS, my_work
 
 from .checks import LESSONS
 from .frontend import SOON, open_in_lab
@@ -23,6 +25,18 @@ def lesson(lab, tab):
     yield lesson
     lesson.close()
     lesson.shut_down_kernel()
+
+
+def course(lab):
+    """A small project below the served folder: a copy as make lab makes it."""
+    home, project = lab.root / "course", LESSONS[0].parent.parent
+    if not home.exists():
+        (home / "notebooks").mkdir(parents=True)
+        shutil.copytree(project / "docs", home / "docs")
+        shutil.copytree(SOLUTIONS[0].parent, home / "notebooks" / "solutions")
+        shutil.copy(project / "README.md", home)
+        my_work.copy_lessons(LESSONS[:2], home / "my_work")
+    return "course/my_work/00_start_here.ipynb"
 
 
 def cell_with(lesson, code):
@@ -54,6 +68,31 @@ def test_a_menu_has_the_entry(lesson, menu, item):
         lesson.until(lambda: item in labels.all_inner_texts(), item, SOON)
     finally:
         lesson.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("words", "tab_name"),
+    [
+        ("README", "README.md"),
+        ("The glossary", "glossary.md"),
+        ("Help", "help.md"),
+        ("solutions/00_start_here.ipynb", "00_start_here.ipynb"),
+        ("lesson 01", "01_one_neuron.ipynb"),
+    ],
+)
+def test_a_link_of_a_copy_opens(lab, tab, words, tab_name):
+    copy = course(lab)
+    lesson = open_in_lab(tab(), lab, copy, kernel=False)
+    link = lesson.page.locator(".jp-MarkdownCell a").get_by_text(words, exact=True)
+    before = lesson.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab").count()
+    link.first.click()
+    tabs = lesson.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tabLabel")
+    lesson.until(
+        lambda: tabs.count() == before + 1 and tab_name in tabs.all_inner_texts()[-1],
+        tab_name,
+        SOON,
+    )
+    lesson.close()
 
 
 def test_a_figure_alone_says_name_error_and_all_above_cures_it(lesson):

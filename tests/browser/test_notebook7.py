@@ -39,6 +39,10 @@ def test_every_control_works(moves):
     checks.every_control_works(moves)
 
 
+def test_nothing_scrolls_inside(lesson):
+    checks.nothing_scrolls_inside(lesson)
+
+
 def test_nothing_jumps(moves):
     checks.nothing_jumps(moves)
 
