@@ -25,7 +25,7 @@ help:  ## say what there is
 	@echo "make test             run every test; LEG=suite one leg: $(LEGS)"
 	@echo "make lint             look at the form of code and notebooks, format included"
 	@echo "make format           bring code and notebooks into that form"
-	@echo "make lessons          run the lessons again and store their outputs"
+	@echo "make lessons          run the lessons again, store outputs, make the pages"
 	@echo "make clean            remove the environments (never my_work/)"
 
 # Stamps say which requirements an environment holds, so a second call is quick.
@@ -69,6 +69,7 @@ lint: .venv/ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/lessons.py --check
+	$(BIN)/python tools/pages.py --check
 
 format: .venv/ready-to-test
 	$(BIN)/ruff check --fix --quiet .
@@ -90,6 +91,7 @@ browser: .venv/ready-to-test
 
 lessons: .venv/ready-to-test
 	$(BIN)/python tools/lessons.py
+	$(BIN)/python tools/pages.py
 
 clean:  ## the environments can be made again; the learner's work cannot
 	rm -rf .venv
