@@ -213,7 +213,7 @@ class _Chart:
         tag.get_bbox_patch().set_boxstyle("square,pad=0.1")
 
     def _draw_image_and_bars(self, image):
-        grey(self._axes(0.25, 1.99, 1.0, 1.0), image.reshape(8, 8))
+        grey(self._axes(0.28, 1.97, 0.94, 0.94), image.reshape(8, 8))
         ax = self._axes(4.05, 1.84, 2.8, 0.8)
         ax.set(ylim=(0, 1), xlim=(-0.6, 9.6), xticks=range(10), yticks=[])
         ax.tick_params(length=0, pad=3)
