@@ -112,7 +112,7 @@ def readings(images, P, labels):
         right_one = labels[digit] == P[digit].argmax()
         titles[0].set_text(f"label {labels[digit]}")
         titles[1].set_text(
-            f"Digit {digit}, read as {P[digit].argmax()}"
+            f"Image {digit}, read as {P[digit].argmax()}"
             + ("" if right_one else ": a mistake")
         )
 
@@ -126,7 +126,7 @@ def readings(images, P, labels):
     return Picture(
         fig, caption, description, draw=draw,
         moving=[image, *left.spines.values(), *bars.patches, *right.spines.values(), *titles],
-        knobs={"digit": Slider("Digit", 0, len(images) - 1, 1, 0)},
+        knobs={"digit": Slider("Image", 0, len(images) - 1, 1, 0)},
         stills=[{}, *({"digit": int(n)} for n in wrong[:1])],
     )  # fmt: skip
 
