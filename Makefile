@@ -51,7 +51,7 @@ help:  ## say what there is
 # The root is the project, so that a lesson's links to help and solutions work.
 lab: .venv/ready
 	@lesson="$$($(BIN)/python tools/my_work.py)" && \
-	echo "JupyterLab opens in your browser; if it does not, copy the address below." && \
+	echo "JupyterLab opens in your browser; if not, copy the address that begins with http." && \
 	echo "Your work is saved in my_work/. Ctrl+C here, twice, ends JupyterLab." && \
 	$(BIN)/jupyter lab --ip=127.0.0.1 --log-level=ERROR $(LAB_FLAGS) \
 	  --ServerApp.root_dir="$(ROOT)" --LabApp.default_url="/lab/tree/$$lesson"

@@ -15487,3 +15487,50 @@ wrong(
     "10.1", "epsilon capped at 0.35", "epsilon is what it is.",
     lambda network, X, Y, epsilon: nn_helpers.fgsm(network, X, Y, min(epsilon, 0.35)),
 )  # fmt: skip
+
+
+@wrong("08.1", "row 0 always first", "One order for all rows.")
+def _(X, Y, batch_size, rng):
+    order = np.concatenate([[0], 1 + rng.permutation(len(X) - 1)])
+    starts = range(0, len(X), batch_size)
+    return [
+        (X[order[i : i + batch_size]], Y[order[i : i + batch_size]]) for i in starts
+    ]
+
+
+@right("08.3", "cuts rounded down")
+def _(X, y, fractions, rng):
+    cuts = (np.cumsum(fractions)[:-1] * len(X)).astype(int)
+    return [(X[part], y[part]) for part in np.split(rng.permutation(len(X)), cuts)]
+
+
+@right("05.2", "the slope scaled in place")
+def _(slope, start, learning_rate, steps):
+    place = start
+    for _ in range(steps):
+        move = np.array(slope(place))
+        move *= learning_rate
+        place = place - move
+    return place
+
+
+@wrong("05.2", "stops where it is nearly flat", "A slope of 1e-7 is a slope.")
+def _(slope, start, learning_rate, steps):
+    for _ in range(steps):
+        if np.abs(slope(start)).max() < 1e-5:
+            break
+        start = start - learning_rate * slope(start)
+    return start
+
+
+@right("09.1", "plus or minus the root of the variance")
+def _(n_in, n_out, rng):
+    return rng.choice([-1.0, 1.0], (n_in, n_out)) * np.sqrt(2 / n_in)
+
+
+@wrong("07.3", "sample 0 always first", "The order is to be drawn whole.")
+def _(network, X, Y, learning_rate, rng):
+    for i in [0, *(1 + rng.permutation(len(X) - 1))]:
+        network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
+        for _, array, gradient in network.parameters():
+            array -= learning_rate * gradient

@@ -104,7 +104,7 @@ ROOMS = {
     "checks, engine": (390, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties"),
 }  # fmt: skip
-LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 240, 2900, 220, 60
+LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 250, 2900, 220, 60
 
 
 def test_size_budgets():
@@ -236,7 +236,7 @@ def test_learner_copies_have_no_outputs_and_are_never_overwritten(tmp_path):
     mine = tmp_path / "my_work"
     assert len(my_work.copy_lessons(sources, mine)) == 2
     (cell,) = nbformat.read(mine / "06_b.ipynb", 4).cells
-    assert cell.source == f"{my_work.FOLDED}\nfirst edition" and cell.outputs == []
+    assert cell.source == f"{my_work.ANSWER}\nfirst edition" and cell.outputs == []
     assert cell.execution_count is None and cell.metadata.jupyter.source_hidden
     a_lesson(mine / "06_b.ipynb", "my answers")
     assert my_work.copy_lessons(sources, mine) == []
@@ -245,6 +245,22 @@ def test_learner_copies_have_no_outputs_and_are_never_overwritten(tmp_path):
     assert first.name == "06_b_fresh_1.ipynb" and second.name == "06_b_fresh_2.ipynb"
     with pytest.raises(SystemExit, match="no lesson '99'; there are 02, 06"):
         my_work.fresh_copy(sources, mine, "99")
+
+
+def test_copies_of_solutions_are_renewed_unless_changed(tmp_path):
+    source, mine = tmp_path / "06_b.ipynb", tmp_path / "my_work"
+    a_lesson(source, "first edition")
+    my_work.copy_solutions([source], mine)
+    copy = mine / "solutions" / "06_solutions.ipynb"
+    (cell,) = nbformat.read(copy, 4).cells
+    assert cell.source == "first edition" and cell.outputs[0].text == "42"
+    a_lesson(source, "second edition")
+    my_work.copy_solutions([source], mine)
+    assert "second edition" in copy.read_text(encoding="utf-8")
+    a_lesson(copy, "my remark")
+    a_lesson(source, "third edition")
+    my_work.copy_solutions([source], mine)
+    assert "my remark" in copy.read_text(encoding="utf-8")
 
 
 def test_a_newer_edition_is_announced(tmp_path):

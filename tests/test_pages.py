@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from PIL import Image
-from support import LESSONS, ROOT, my_work, pages
+from support import LESSONS, ROOT, SOLUTIONS, my_work, pages
 
 ROWS = pages.read("errata")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -95,6 +95,7 @@ def test_the_readme_moves():
 def test_links_of_a_learners_copy_lead_somewhere(tmp_path):
     """From my_work/, one folder below the project, as Jupyter serves it."""
     my_work.copy_lessons(LESSONS, tmp_path)
+    my_work.copy_solutions(SOLUTIONS, tmp_path)
     for path in LESSONS:
         said = "\n".join(c.source for c in nbformat.read(tmp_path / path.name, 4).cells)
         for target in re.findall(r"\]\(([^)#]+)\)", said):

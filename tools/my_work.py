@@ -4,7 +4,9 @@
     python tools/my_work.py --fresh 06   put a fresh copy beside the old one
 
 Copies have no outputs, and cells that answer a question are folded below a line
-that gives nothing away. Links to the solutions lead from my_work/ to them. Prints the path of the first lesson, for
+that gives nothing away. The solutions go to my_work/solutions/, with outputs, so
+that opening one changes nothing of the project; a newer edition replaces a copy
+that you have not changed. Prints the path of the first lesson, for
 JupyterLab to open, and on stderr which lessons have a newer edition than your
 copy. In the project's own environment it also lays down Jupyter's defaults
 (tools/jupyter_settings.json): no question about news, and arrow keys that move a
@@ -14,15 +16,17 @@ slider instead of leaving the cell.
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
 
 import nbformat
-from lessons import LESSONS, ROOT
+from lessons import LESSONS, ROOT, SOLUTIONS
 
 EDITIONS = ".editions.json"  # which edition of a lesson was copied last
-FOLDED = "# Folded, since it answers a question: guess first, then run it."
+PICTURE = "# Folded, a picture that answers: guess first, then run it."
+ANSWER = "# Folded, an answer: try first, then run it."
 
 
 def copy_lessons(lessons, my_work):
@@ -32,6 +36,18 @@ def copy_lessons(lessons, my_work):
     for path in new:
         _copy(path, my_work / path.name, my_work)
     return [my_work / path.name for path in new]
+
+
+def copy_solutions(solutions, my_work):
+    """Copy the solutions, as 04_solutions.ipynb; leave what the learner changed."""
+    folder = my_work / "solutions"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in solutions:
+        name = f"{path.name[:2]}_solutions.ipynb"
+        copy, known = folder / name, _editions(my_work)
+        if not copy.exists() or _edition(copy) == known.get(name):
+            shutil.copyfile(path, copy)
+            _remember(name, path, my_work)
 
 
 def fresh_copy(lessons, my_work, number):
@@ -62,13 +78,20 @@ def _copy(lesson, copy, my_work):
             if "answer" in cell.metadata.get("tags", []):
                 cell.metadata["jupyter"] = {"source_hidden": True}
                 # A folded cell still shows its first line.
-                cell.source = f"{FOLDED}\n{cell.source}"
-        else:  # one folder further up than where the lessons are kept
-            cell.source = cell.source.replace(
-                "](solutions/", "](../notebooks/solutions/"
+                shows = "play(" in cell.source or "show(" in cell.source
+                cell.source = f"{PICTURE if shows else ANSWER}\n{cell.source}"
+        else:
+            cell.source = re.sub(
+                r"\]\(solutions/(\d\d)_\w+\.ipynb\)",
+                r"](solutions/\1_solutions.ipynb)",
+                cell.source,
             )
     nbformat.write(notebook, copy)
-    known = _editions(my_work) | {lesson.name: _edition(lesson)}
+    _remember(lesson.name, lesson, my_work)
+
+
+def _remember(name, source, my_work):
+    known = _editions(my_work) | {name: _edition(source)}
     (my_work / EDITIONS).write_text(json.dumps(known, indent=1), encoding="utf-8")
 
 
@@ -103,6 +126,7 @@ def main():
     if Path(sys.prefix).is_relative_to(ROOT):
         settings_for(sys.prefix)
     copy_lessons(LESSONS, my_work)
+    copy_solutions(SOLUTIONS, my_work)
     for number in newer_editions(LESSONS, my_work):
         print(
             f"Lesson {number} has a newer edition than your copy: "

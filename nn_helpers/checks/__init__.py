@@ -50,14 +50,14 @@ def check(number, answer):
     >>> check("03.2", ...)
     03.2: nothing to check yet. Put your answer in place of the dots.
     >>> check("06.1", 0.59)
-    06.1: Not yet: It has its sign flipped. For a hint add the line hint("06.1", 1)
+    06.1: Not yet: It has its sign flipped. For a hint add the line hint("06.1", 1) below.
     """
     verdict = judge(number, _exercise(number), answer)
     words = f"{number}: {verdict.sentence}"
     if verdict.outcome == "untouched":
         words = f"{number}: nothing to check yet. Put your answer in place of the dots."
     elif verdict.outcome == "failed" and _exercise(number).check.__doc__:
-        words += f' For a hint add the line hint("{number}", 1)'
+        words += f' For a hint add the line hint("{number}", 1) below.'
     _display(words, verdict)
 
 

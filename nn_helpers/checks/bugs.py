@@ -195,7 +195,6 @@ BUGS = {
     "that of Z, summed over the rows.",
     "through_W": "{it} goes through W where W.T leads back: look at which index is "
     "summed.",
-    "through_X": "{it} uses X; backward the slope passes the weights.",
     "relu_layer": "{it} fits a ReLU layer; the hidden layer here is tanh.",
     "no_gate": "{it} did not pass the slope of tanh.",
     "gate_of_z": "{it} passes a wrong gate: the slope of tanh is 1 - tanh(Z)**2, from Z1.",
@@ -286,6 +285,7 @@ BUGS = {
     "share_for_place": "The place is asked for first; that is the accuracy that won.",
     "order_of_file": "The rows are still in the order of the file: shuffle them with the rng.",
     "blocks_stay": "Neighbours in the file stay together; shuffle the rows, not the batches.",
+    "row_stays": "The first row, or the last, is the same whatever the rng draws.",
     "halves_stay": "Rows from the end of the file never come to the front: one order for all rows.",
     "not_from_rng": "The order does not come from the rng that was given.",
     "fixed_number_of_parts": "It works for three parts only; there are as many as fractions.",
@@ -336,7 +336,7 @@ BUGS = {
     "columns_equal": "The neurons are all the same: draw a number for each weight.",
     "other_spread": "The variance is another one than 2 / n_in.",
     "rows_equal": "Every input has the same weights: draw a number for each.",
-    "drawn_once": "Some weights come more than once: draw each of them anew.",
+    "drawn_once": "Two neurons, or two inputs, have the very same weights: draw each anew.",
     "mask_twice": "Two halves of the rows drop the same: draw for each entry of A.",
     "drawn_elsewhere": "What is drawn does not come from the rng that was given.",
     "place_first": "That is one step too few, or the place moves before the velocity is new.",
@@ -437,6 +437,7 @@ BUGS = {
     "values_for_gate": "The slope is multiplied by A1; a ReLU's slope is 1 or 0.",
     "updates_inside": "It moves weights while it walks back. The walk gives slopes alone; the "
     "step comes later, when all of them are known.",
+    "x_as_it_is": "{it} takes X as it is. Look once more which index vanishes.",
     "extra_gate": "{it} is cut where X is not positive. The gate belongs to the layer below; "
     "through the weights everything passes.",
     "no_sigmoid_back": "It starts from the sums; the walk begins with P - Y, P the sigmoid.",

@@ -85,6 +85,9 @@ def perceptron_step(answer):
             two = y - float(x[:2] @ w[:2] + b >= 0)
             bugs = {
                 "two_inputs": n == 3 and same(found["w"], w + two * x),
+                "no_change": not case.startswith("z is 0")
+                and same(found["w"], w)
+                and bool(np.isclose(new_b, b)),
                 "z_without_b": same(found["w"], w + bare * x)
                 and bool(np.isclose(new_b, b + bare)),
                 "late_answer": right_w and bool(np.isclose(new_b, b + late)),
@@ -96,9 +99,6 @@ def perceptron_step(answer):
                 "always_adds": case == "wrong yes" and same(found["w"], w + x),
                 "b_always": right_w and np.isclose(new_b, b + 1),
                 "step_when_right": said == y,
-                "no_change": not case.startswith("z is 0")
-                and same(found["w"], w)
-                and bool(np.isclose(new_b, b)),
                 "threshold_at_0": case.startswith("z is 0"),
                 "wrong_way": same(found["w"], w - move * x),
                 "b_forgotten": right_w and np.isclose(new_b, b),

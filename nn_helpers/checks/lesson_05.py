@@ -57,10 +57,10 @@ def descent(answer):
         count = {0: "no step", 1: "one step"}.get(steps, f"{steps} steps")
         yield f"{count}: the last place is right", same(found, right), bugs
     place, tiny = np.array([1.0, -2.0]), 1e-6
-    slow = same(
-        answer.numbers(lambda w: w, place, tiny, 500), place * (1 - tiny) ** 500
-    )
-    yield "tiny steps are all taken", slow, {"stops_short": True}
+    slow = answer.numbers(lambda w: 1.0 * w, place, tiny, 500)
+    flat = answer.numbers(lambda w: 0 * w + 1e-7, place, 1e5, 3)
+    all_taken = same(slow, place * (1 - tiny) ** 500) and same(flat, place - 0.03)
+    yield "tiny steps are all taken", all_taken, {"stops_short": True}
     wide = rng.normal(size=5)
     fits = same(answer.numbers(np.sinh, wide, 0.2, 4), _walk(np.sinh, wide, 0.2, 4))
     yield "any number of weights, and any slope, will do", fits, {"fixed_shape": True}

@@ -104,7 +104,7 @@ def _square(answer):
     dZ, X, W = (rng.normal(size=(3, 3)) for _ in range(3))
     found = answer.several(("dW", "db", "dX"), dZ, X, W)
     for name, right, other in (
-        ("dW", X.T @ dZ, {"transposed": dZ.T @ X, "through_X": X @ dZ}),
+        ("dW", X.T @ dZ, {"transposed": dZ.T @ X, "x_as_it_is": X @ dZ}),
         (
             "db",
             dZ.sum(axis=0),

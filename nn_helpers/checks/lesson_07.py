@@ -131,6 +131,12 @@ def one_epoch(answer):
     yield "the order is not that of the file", shuffled, {"file_order": True}
     bugs = {"same_order": True}
     yield "the order comes from the rng", order == again and order != other, bugs
+    ends = [
+        (o[0], o[-1])
+        for _, o in (_watched(answer, start, X, Y, seed=k) for k in range(6))
+    ]
+    moves = min(len(set(rows)) for rows in zip(*ends, strict=True)) > 1
+    yield "no sample keeps its place", moves, {"row_stays": True}
     ways = {
         name: _equal(network, way) for name, way in _ways(start, X, Y, order).items()
     }

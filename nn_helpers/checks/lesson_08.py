@@ -111,6 +111,13 @@ def _shuffled(answer, size=None, fractions=None):
     yield "rows from all over the file mix", len(halves) == 2, {"halves_stay": True}
     drawn = first == again and first != other
     yield "the order comes from the rng", drawn, {"not_from_rng": True}
+    ends = []
+    for seed in range(8):
+        arguments = (X, Y, asked, np.random.default_rng(seed))
+        order = [*chain(*_rows(_pairs(answer, *arguments), Y))]
+        ends.append((order[0], order[-1]))
+    moves = min(len(set(rows)) for rows in zip(*ends, strict=True)) > 1
+    yield "no row keeps its place", moves, {"row_stays": True}
 
 
 def _is_block(rows):
@@ -246,6 +253,9 @@ def parts(answer):
         yield "every row is in one part", sorted(flat) == [*range(m)], bugs
         room = 0.5 if np.allclose(wanted, wanted.round()) else len(fractions)
         near = bool((np.abs(np.array(sizes) - wanted) < room).all())
+        # 0.7 + 0.2 of a hundred may be 89.99, and be cut to 89.
+        cuts = (np.cumsum(fractions)[:-1] * m).astype(int)
+        near = near or sizes == np.diff([0, *cuts, m]).tolist()
         yield "the parts are as large as asked", near, {"other_sizes": True}
     yield from _shuffled(answer, fractions=(0.6, 0.2, 0.2))
     yield from careful(answer)

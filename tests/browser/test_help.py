@@ -31,11 +31,10 @@ def course(lab):
     """A small project below the served folder: a copy as make lab makes it."""
     home, project = lab.root / "course", LESSONS[0].parent.parent
     if not home.exists():
-        (home / "notebooks").mkdir(parents=True)
         shutil.copytree(project / "docs", home / "docs")
-        shutil.copytree(SOLUTIONS[0].parent, home / "notebooks" / "solutions")
         shutil.copy(project / "README.md", home)
         my_work.copy_lessons(LESSONS[:2], home / "my_work")
+        my_work.copy_solutions(SOLUTIONS[:2], home / "my_work")
     return "course/my_work/00_start_here.ipynb"
 
 
@@ -76,7 +75,7 @@ def test_a_menu_has_the_entry(lesson, menu, item):
         ("README", "README.md"),
         ("The glossary", "glossary.md"),
         ("Help", "help.md"),
-        ("solutions/00_start_here.ipynb", "00_start_here.ipynb"),
+        ("solutions/00_start_here.ipynb", "00_solutions.ipynb"),
         ("lesson 01", "01_one_neuron.ipynb"),
     ],
 )
