@@ -77,6 +77,23 @@ def test_links_of_the_pages_lead_somewhere(page):
         assert target.startswith("https://") or there.exists(), target
 
 
+def test_one_digit_goes_through_all_lessons():
+    """Row 3 of the digits, called "our 3", in the text of each lesson."""
+    for path in LESSONS:
+        said = "\n".join(c.source for c in pages.cells(path.name[:2]))
+        assert re.search(r"\b[Oo]ur (own )?3\b", said), path.name
+
+
+def test_each_lesson_names_its_station_of_the_loop():
+    from nn_helpers.viz.loop import NAMES
+
+    for path in LESSONS[1:]:
+        (named,) = re.findall(
+            r"^\*Stations?: (.+?)\.?\*$", pages.cells(path.name[:2])[0].source, re.M
+        )
+        assert named == "all" or set(named.split(", ")) <= set(NAMES), path.name
+
+
 def test_the_readme_moves():
     assert (ROOT / "images" / "moving.gif").stat().st_size < 1_500_000
     with Image.open(ROOT / "images" / "moving.gif") as moving:
