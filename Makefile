@@ -7,7 +7,7 @@ LAB_FLAGS ?= $(if $(filter 0,$(shell id -u)),--allow-root)
 PIP := python -m pip install --quiet --disable-pip-version-check
 
 # What `make test` runs; `make test LEG=suite` runs one of them.
-LEGS := lint suite oldest browser
+LEGS := lint suite oldest colab newest places browser
 LEG ?= $(LEGS)
 
 # From a foreign directory, and with no way out but loopback, so that neither a
@@ -15,9 +15,10 @@ LEG ?= $(LEGS)
 PYTEST = cd "$${TMPDIR:-/tmp}" && PYTHONPATH="$(ROOT)/tests/no_network" \
   OPENBLAS_NUM_THREADS=1 "$(ROOT)/$(1)/python" -m pytest -c "$(ROOT)/pyproject.toml" \
   --rootdir "$(ROOT)" --nbval-sanitize-with "$(ROOT)/tests/nbval_sanitize.cfg"
+TESTING := nbval hypothesis nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test $(LEGS) fresh lessons format clean
+.PHONY: help lab test $(LEGS) dist fresh lessons format clean
 
 help:  ## say what there is
 	@echo "make lab              open the lessons in JupyterLab (your copies, in my_work/)"
@@ -26,6 +27,7 @@ help:  ## say what there is
 	@echo "make lint             look at the form of code and notebooks, format included"
 	@echo "make format           bring code and notebooks into that form"
 	@echo "make lessons          run the lessons again, store outputs, make the pages"
+	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
 	@echo "make clean            remove the environments (never my_work/)"
 
 # Stamps say which requirements an environment holds, so a second call is quick.
@@ -41,11 +43,24 @@ help:  ## say what there is
 	$(BIN)/$(PIP) -r tests/requirements.txt -c constraints.txt
 	touch $@
 
-.venv/oldest/ready: .venv/ready tests/requirements.txt constraints-oldest.txt pyproject.toml
-	$(PYTHON) -m venv .venv/oldest
-	.venv/oldest/bin/$(PIP) numpy matplotlib ipywidgets ipykernel nbval hypothesis \
-	  nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist -c constraints-oldest.txt
-	.venv/oldest/bin/$(PIP) --no-deps -e .
+# The mathematics and the lessons on other versions, each in an environment of its own.
+# The newest one is made from requirements.txt alone, as Binder and a hub make theirs.
+.venv/oldest/ready .venv/colab/ready: .venv/%/ready: .venv/ready tests/requirements.txt constraints-%.txt pyproject.toml
+	$(PYTHON) -m venv .venv/$*
+	.venv/$*/bin/$(PIP) numpy matplotlib ipywidgets ipykernel $(TESTING) -c constraints-$*.txt
+	.venv/$*/bin/$(PIP) --no-deps -e .
+	touch $@
+
+.venv/newest/ready: .venv/ready requirements.txt tests/requirements.txt constraints-newest.txt
+	$(PYTHON) -m venv .venv/newest
+	.venv/newest/bin/$(PIP) --upgrade -r requirements.txt -c constraints-newest.txt
+	.venv/newest/bin/$(PIP) $(TESTING) -c constraints-newest.txt
+	touch $@
+
+# Kaggle has Python 3.12; where there is none, the Python of the rest.
+.venv/kaggle/ready: .venv/ready constraints-kaggle.txt
+	$$(python3.12 -c "import sys; print(sys.executable)" 2>/dev/null || command -v $(PYTHON)) -m venv .venv/kaggle
+	.venv/kaggle/bin/$(PIP) numpy matplotlib ipywidgets ipykernel nbclient nbconvert kaggle six -c constraints-kaggle.txt
 	touch $@
 
 # The root is the project, so that a lesson's links to help and solutions work.
@@ -76,12 +91,27 @@ format: .venv/ready-to-test
 	$(BIN)/ruff format .
 
 # Mathematics and lessons only: pictures and prose are the same everywhere.
-oldest: .venv/oldest/ready
-	@.venv/oldest/bin/python -c "import sys, numpy, matplotlib, ipywidgets as w; print('oldest versions on Python', sys.version.split()[0], '- numpy', numpy.__version__, 'matplotlib', matplotlib.__version__, 'ipywidgets', w.__version__)"
-	$(call PYTEST,.venv/oldest/bin) -n 2 "$(ROOT)/notebooks" "$(ROOT)"/nn_helpers/*.py \
+oldest colab newest: %: .venv/%/ready
+	@.venv/$@/bin/python -c "import sys, numpy, matplotlib, ipywidgets as w, IPython as i; print('$@ versions on Python', sys.version.split()[0], '- numpy', numpy.__version__, 'matplotlib', matplotlib.__version__, 'ipywidgets', w.__version__, 'IPython', i.__version__)"
+	$(call PYTEST,.venv/$@/bin) -n 2 "$(ROOT)/notebooks" "$(ROOT)"/nn_helpers/*.py \
 	  "$(ROOT)"/tests/test_activations.py "$(ROOT)"/tests/test_losses.py \
 	  "$(ROOT)"/tests/test_network.py "$(ROOT)"/tests/test_training.py \
 	  "$(ROOT)"/tests/test_gradient_check.py "$(ROOT)"/tests/test_checks.py
+
+# Each lesson alone, as on Kaggle and Colab, without the package installed.
+places: .venv/kaggle/ready
+	$(BIN)/python tools/dist.py kaggle --owner ada >/dev/null
+	$(BIN)/python tools/dist.py colab >/dev/null
+	PYTHONPATH=tests/no_network .venv/kaggle/bin/python tests/places/official_client.py dist/kaggle
+	PYTHONPATH=tests/no_network OPENBLAS_NUM_THREADS=1 \
+	  .venv/kaggle/bin/python tests/places/run_alone.py kaggle dist/kaggle 2>.venv/kaggle/log \
+	  || { cat .venv/kaggle/log; exit 1; }
+	PYTHONPATH=tests/no_network OPENBLAS_NUM_THREADS=1 \
+	  .venv/kaggle/bin/python tests/places/run_alone.py colab dist/colab/*.zip notebooks/0[027]_*.ipynb \
+	  2>.venv/kaggle/log || { cat .venv/kaggle/log; exit 1; }
+
+dist: .venv/ready
+	@$(BIN)/python tools/dist.py "$(PLACE)" --owner "$(OWNER)"
 
 browser: .venv/ready-to-test
 	@if command -v chromium chromium-browser google-chrome $(CHROMIUM) >/dev/null; then \
@@ -93,5 +123,5 @@ lessons: .venv/ready-to-test
 	$(BIN)/python tools/lessons.py
 	$(BIN)/python tools/pages.py
 
-clean:  ## the environments can be made again; the learner's work cannot
-	rm -rf .venv
+clean:  ## what can be made again; the learner's work cannot
+	rm -rf .venv dist

@@ -20,6 +20,8 @@ import readme_pictures  # noqa: E402
 from lessons import LESSONS, SOLUTIONS, code_cells, run_in_process  # noqa: E402
 from plant_bugs import BUGS  # noqa: E402
 
+import dist  # noqa: E402
+
 PUBLIC = {n for n, v in vars(nn_helpers).items() if callable(v) and n[0] != "_"}
 lessons = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 notebooks = pytest.mark.parametrize(
@@ -32,6 +34,7 @@ __all__ = [
     "ROOT",
     "SOLUTIONS",
     "code_cells",
+    "dist",
     "lessons",
     "my_work",
     "pages",

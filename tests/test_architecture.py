@@ -191,6 +191,26 @@ def test_ruff_is_content():
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_nothing_needs_unix():
+    """Windows has no fork; a path is built by pathlib; every file says its encoding."""
+    for path in [*ALL, *(ROOT / "tools").glob("*.py")]:
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"\bos\.fork|multiprocessing|\bfcntl\b|\bpwd\b|\bresource\b", source
+        ), path.name
+        assert not re.search(r"(?<![rf])\"(?:[A-Za-z]:)?\\\\\w", source), path.name
+    assert "eol=lf" in (ROOT / ".gitattributes").read_text(encoding="utf-8")
+
+
+def test_the_workflow_runs_the_suite_on_three_systems():
+    workflow = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
+    for system in ("ubuntu", "macos", "windows"):
+        assert f"{system}-latest" in workflow
+    for file in re.findall(r"-r (\S+)", workflow):
+        assert (ROOT / file).exists(), file
+    assert "never run by the authors" in workflow
+
+
 def test_the_tests_cannot_reach_the_network():
     for code in (
         "create_connection(('192.0.2.1', 80), 1)",

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from PIL import Image
-from support import LESSONS, ROOT, SOLUTIONS, my_work, pages
+from support import LESSONS, ROOT, SOLUTIONS, dist, my_work, pages
 
 ROWS = pages.read("errata")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -92,6 +92,28 @@ def test_each_lesson_names_its_station_of_the_loop():
             r"^\*Stations?: (.+?)\.?\*$", pages.cells(path.name[:2])[0].source, re.M
         )
         assert named == "all" or set(named.split(", ")) <= set(NAMES), path.name
+
+
+def test_no_open_in_link_is_dead_by_default():
+    assert pages.owner() == {"github": "", "kaggle": ""}
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not re.search(r"kaggle\.com/code|colab\.research|mybinder", said)
+
+
+def test_with_an_owner_every_lesson_has_its_links(monkeypatch):
+    monkeypatch.setattr(pages, "owner", lambda: {"github": "ada/nnm", "kaggle": "ada"})
+    said = pages.readme()
+    assert said.index("Open in [Kaggle]") < said.index("images/moving.gif")
+    rows = re.findall(r"^\| \[\d\d .*$", said, re.M)
+    assert len(rows) == len(LESSONS)
+    for row, path in zip(rows, LESSONS, strict=True):
+        assert f"nnm/blob/main/notebooks/{path.name})" in row
+        assert f"/HEAD?labpath=notebooks/{path.name})" in row
+        assert f"/ada/{dist.slug(dist.title(path))})" in row
+    # And back: a line that is there already is replaced, not doubled.
+    assert pages.with_links(said) == said
+    monkeypatch.setattr(pages, "owner", lambda: {"github": "", "kaggle": ""})
+    assert pages.with_links(said) == (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_readme_moves():

@@ -6,6 +6,7 @@ python tools/pages.py --check   only say what would change
 docs/notation.toml  -> the table in README.md and in lesson 00
 docs/errata.toml    -> docs/errata.md, with what the lessons' cells print
 docs/glossary.toml  -> docs/glossary.md, with the lesson where a term is bold
+docs/places.toml    -> README's table of places, and its "Open in" links
 """
 
 import argparse
@@ -16,8 +17,12 @@ import tomllib
 import nbformat
 from lessons import LESSONS, ROOT
 
+import dist
+
 DOCS = ROOT / "docs"
 NOTATION_HEAD = "| maths | code | shape |"
+PLACES_HEAD = "| place | what works | how to open it | how it is tested |"
+OPEN_IN = "<!-- Open in: addresses from docs/places.toml -->"
 MADE = "<!-- Made by tools/pages.py from {source}: change that. -->\n\n"
 ARTICLES = {
     "Coverdale": "Christopher Coverdale, *Neural Networks 101: Part 3 - Neural "
@@ -179,13 +184,59 @@ def glossary():
     return MADE.format(source="docs/glossary.toml") + "\n".join(lines) + "\n"
 
 
-def with_table(text):
-    """The text with the notation's table in place of the one it has."""
-    found = re.findall(rf"^{re.escape(NOTATION_HEAD)}\n(?:\|.*\n?)+", text, re.M)
+def places():
+    rows = [f"| {r['place']} | {r['works']} | {r['open']} | {r['tested']} |"
+            for r in read("places")]  # fmt: skip
+    return "\n".join([PLACES_HEAD, "|---|---|---|---|", *rows])
+
+
+def owner():
+    """The addresses of whoever publishes the lessons; empty where there is none."""
+    with open(DOCS / "places.toml", "rb") as file:
+        return tomllib.load(file)["owner"]
+
+
+def open_in(lesson):
+    """Links that open a lesson elsewhere, for each address that is known."""
+    known, links = owner(), []
+    if known["kaggle"]:
+        place = f"{known['kaggle']}/{dist.slug(dist.title(lesson))}"
+        links.append(f"[Kaggle](https://www.kaggle.com/code/{place})")
+    if known["github"]:
+        file = f"notebooks/{lesson.name}"
+        links += [
+            f"[Colab](https://colab.research.google.com/github/{known['github']}/blob/main/{file})",
+            f"[Binder](https://mybinder.org/v2/gh/{known['github']}/HEAD?labpath={file})",
+        ]
+    return ", ".join(links)
+
+
+def with_links(text):
+    """README with "Open in" on top and beside each lesson, or without."""
+    links = open_in(LESSONS[0])
+    line = f"{OPEN_IN}\n" + (f"\nOpen in {links}.\n" if links else "")
+    text = re.sub(rf"{re.escape(OPEN_IN)}\n(\nOpen in .*\n)?", lambda _: line, text)
+    for lesson in LESSONS:
+        links = open_in(lesson)
+        after = f" ({links})" if links else ""
+        target = re.escape(f"](notebooks/{lesson.name})")
+        text = re.sub(rf"({target})( \(\[.*?\)\))? \|", rf"\1{after} |", text)
+    return text
+
+
+def with_table(text, head, table):
+    """The text with this table in place of the one that has the same head."""
+    found = re.findall(rf"^{re.escape(head)}\n(?:\|.*\n?)+", text, re.M)
     if len(found) != 1:
-        raise SystemExit(f"expected one table of the notation, found {len(found)}")
+        raise SystemExit(f"expected one table {head!r}, found {len(found)}")
     ending = "\n" if found[0].endswith("\n") else ""
-    return text.replace(found[0], notation() + ending)
+    return text.replace(found[0], table + ending)
+
+
+def readme():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = with_table(text, NOTATION_HEAD, notation())
+    return with_links(with_table(text, PLACES_HEAD, places()))
 
 
 def lesson_00():
@@ -200,9 +251,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing")
     arguments = parser.parse_args()
-    readme = ROOT / "README.md"
     pages = {
-        readme: with_table(readme.read_text(encoding="utf-8")),
+        ROOT / "README.md": readme(),
         LESSONS[0]: lesson_00(),
         DOCS / "errata.md": errata(),
         DOCS / "glossary.md": glossary(),
