@@ -61,7 +61,8 @@ def on_kaggle(lesson, owner):
             return found[0]
         return f"[{words}]({addresses[target]})" if target in addresses else words
 
-    notebook.cells[0].source += f"\n\n{STILL}"
+    if not any("Copy & Edit" in cell.source for cell in notebook.cells[:2]):
+        notebook.cells[0].source += f"\n\n{STILL}"
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = re.sub(r"\[([^]]+)\]\(([^)]+)\)", link, cell.source)

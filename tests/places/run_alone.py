@@ -5,7 +5,7 @@
 
 For an environment in which nn_helpers is not installed. Each lesson runs in a folder
 that holds nothing else; on Kaggle the data set is a read-only tree below a stand-in
-for /kaggle/input, at one of the depths at which Kaggle has been seen to attach it.
+for /kaggle/input, at each of the depths at which Kaggle has been seen to attach it.
 """
 
 import importlib.util
@@ -14,6 +14,7 @@ import stat
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from pathlib import Path
 
 import nbformat
@@ -64,11 +65,11 @@ def kaggle(built):
                 path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP))
             inputs[number] = root
 
-        def one(numbered):
-            number, source = numbered
+        def one(depth_and_source):
+            number, source = depth_and_source
             stored = nbformat.read(source, 4)
             here = nbformat.read(source, 4)
-            root = inputs[number % 2]
+            root = inputs[number]
             (setup,) = [c for c in here.cells if "importlib.util" in c.source]
             assert '"/kaggle/input"' in setup.source
             setup.source = setup.source.replace("/kaggle/input", str(root))
@@ -90,8 +91,11 @@ def kaggle(built):
         sources = sorted(built.glob("[0-9]*/*.ipynb"))
         assert len(sources) >= 11
         with ThreadPoolExecutor(2) as pool:
-            for name in pool.map(one, enumerate(sources)):
-                print("alone, as on Kaggle:", name, flush=True)
+            runs = list(product(inputs, sources))
+            for (number, _), name in zip(runs, pool.map(one, runs), strict=True):
+                print(
+                    f"alone, below /kaggle/input/{DEPTHS[number]}: {name}", flush=True
+                )
         for root in inputs.values():
             for path in [root, *root.rglob("*")]:
                 path.chmod(path.stat().st_mode | stat.S_IWUSR)
