@@ -100,8 +100,8 @@ oldest colab newest: %: .venv/%/ready
 
 # Each lesson alone, as on Kaggle and Colab, without the package installed.
 places: .venv/kaggle/ready
-	$(BIN)/python tools/dist.py kaggle --owner ada >/dev/null
-	$(BIN)/python tools/dist.py colab >/dev/null
+	$(BIN)/python tools/parcels.py kaggle --owner ada >/dev/null
+	$(BIN)/python tools/parcels.py colab >/dev/null
 	PYTHONPATH=tests/no_network .venv/kaggle/bin/python tests/places/official_client.py dist/kaggle
 	PYTHONPATH=tests/no_network OPENBLAS_NUM_THREADS=1 \
 	  .venv/kaggle/bin/python tests/places/run_alone.py kaggle dist/kaggle 2>.venv/kaggle/log \
@@ -111,7 +111,7 @@ places: .venv/kaggle/ready
 	  2>.venv/kaggle/log || { cat .venv/kaggle/log; exit 1; }
 
 dist: .venv/ready
-	@$(BIN)/python tools/dist.py "$(PLACE)" --owner "$(OWNER)"
+	@$(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)"
 
 browser: .venv/ready-to-test
 	@if command -v chromium chromium-browser google-chrome $(CHROMIUM) >/dev/null; then \

@@ -16,11 +16,10 @@ sys.path.insert(0, str(ROOT / "tools"))
 import lessons as tool  # noqa: E402
 import my_work  # noqa: E402
 import pages  # noqa: E402
+import parcels  # noqa: E402
 import readme_pictures  # noqa: E402
 from lessons import LESSONS, SOLUTIONS, code_cells, run_in_process  # noqa: E402
 from plant_bugs import BUGS  # noqa: E402
-
-import dist  # noqa: E402
 
 PUBLIC = {n for n, v in vars(nn_helpers).items() if callable(v) and n[0] != "_"}
 lessons = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -34,10 +33,10 @@ __all__ = [
     "ROOT",
     "SOLUTIONS",
     "code_cells",
-    "dist",
     "lessons",
     "my_work",
     "pages",
+    "parcels",
     "readme_pictures",
     "tool",
 ]

@@ -15,9 +15,8 @@ import sys
 import tomllib
 
 import nbformat
+import parcels
 from lessons import LESSONS, ROOT
-
-import dist
 
 DOCS = ROOT / "docs"
 NOTATION_HEAD = "| maths | code | shape |"
@@ -200,7 +199,7 @@ def open_in(lesson):
     """Links that open a lesson elsewhere, for each address that is known."""
     known, links = owner(), []
     if known["kaggle"]:
-        place = f"{known['kaggle']}/{dist.slug(dist.title(lesson))}"
+        place = f"{known['kaggle']}/{parcels.slug(parcels.title(lesson))}"
         links.append(f"[Kaggle](https://www.kaggle.com/code/{place})")
     if known["github"]:
         file = f"notebooks/{lesson.name}"

@@ -1,6 +1,6 @@
 """Run each lesson alone, as on Kaggle and Colab, and compare what it prints.
 
-    python run_alone.py kaggle BUILT     dist/kaggle, made by tools/dist.py
+    python run_alone.py kaggle BUILT     dist/kaggle, made by tools/parcels.py
     python run_alone.py colab ZIP LESSON ...
 
 For an environment in which nn_helpers is not installed. Each lesson runs in a folder

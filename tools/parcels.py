@@ -1,7 +1,7 @@
 """Build what other places need, in dist/: the same lessons, laid out for them.
 
-    python tools/dist.py kaggle --owner NAME    a data set, and a folder a lesson
-    python tools/dist.py colab                  one zip to upload beside a lesson
+    python tools/parcels.py kaggle --owner NAME    a data set, and a folder a lesson
+    python tools/parcels.py colab                  one zip to upload beside a lesson
 
 On Kaggle a lesson finds the package in its data set, with the internet off. Its
 links lead to the other lessons there; what is not there becomes plain words.

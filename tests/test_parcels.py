@@ -1,4 +1,4 @@
-"""What tools/dist.py lays out for other places."""
+"""What tools/parcels.py lays out for other places."""
 
 import json
 import re
@@ -6,13 +6,13 @@ import zipfile
 
 import nbformat
 import pytest
-from support import LESSONS, ROOT, dist
+from support import LESSONS, ROOT, parcels
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kaggle")
-    data_set, *lessons = dist.kaggle("ada", folder)
+    data_set, *lessons = parcels.kaggle("ada", folder)
     return data_set, dict(zip([path.name for path in LESSONS], lessons, strict=True))
 
 
@@ -41,7 +41,9 @@ def test_every_lesson_attaches_the_data_set_and_keeps_the_internet_off(built):
         assert {p.name for p in folder.iterdir()} == {name, "kernel-metadata.json"}
         assert about["code_file"] == name and about["enable_internet"] is False
         assert about["dataset_sources"] == ["ada/neural-network-mechanics"]
-        assert about["id"] == f"ada/{dist.slug(about['title'])}" == f"ada/{folder.name}"
+        assert (
+            about["id"] == f"ada/{parcels.slug(about['title'])}" == f"ada/{folder.name}"
+        )
         assert 5 <= len(about["title"]) <= 50
         ids.add(about["id"])
     assert len(ids) == len(LESSONS)
@@ -80,7 +82,7 @@ def test_a_built_lesson_says_and_computes_what_the_lesson_does(built):
 
 
 def test_the_zip_for_colab_is_small_and_the_same_each_time(tmp_path):
-    (first,), (second,) = (dist.colab(tmp_path / k) for k in "ab")
+    (first,), (second,) = (parcels.colab(tmp_path / k) for k in "ab")
     assert first.read_bytes() == second.read_bytes()
     assert first.stat().st_size < 3_000_000
     with zipfile.ZipFile(first) as archive:
@@ -92,12 +94,12 @@ def test_the_zip_for_colab_is_small_and_the_same_each_time(tmp_path):
 
 @pytest.mark.parametrize("owner", ["", "a/b", "two words"])
 def test_an_owner_that_is_no_name_is_refused(owner, monkeypatch):
-    monkeypatch.setattr("sys.argv", ["dist.py", "kaggle", "--owner", owner])
+    monkeypatch.setattr("sys.argv", ["parcels.py", "kaggle", "--owner", owner])
     monkeypatch.setattr(
-        dist, "kaggle", lambda *_: pytest.fail("nothing is to be built")
+        parcels, "kaggle", lambda *_: pytest.fail("nothing is to be built")
     )
     with pytest.raises(SystemExit, match="OWNER is a name on Kaggle"):
-        dist.main()
+        parcels.main()
 
 
 def test_nothing_of_dist_is_kept_in_the_repository():
