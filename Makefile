@@ -78,7 +78,7 @@ test: $(LEG)
 
 suite: .venv/ready-to-test
 	$(call PYTEST,$(BIN)) -n 2 "$(ROOT)/tests" "$(ROOT)/notebooks" "$(ROOT)/nn_helpers" \
-	  --ignore "$(ROOT)/tests/browser"
+	  --ignore "$(ROOT)/tests/browser" --ignore "$(ROOT)/tests/places"
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
