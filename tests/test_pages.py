@@ -109,7 +109,7 @@ def test_with_an_owner_every_lesson_has_its_links(monkeypatch):
     for row, path in zip(rows, LESSONS, strict=True):
         assert f"nnm/blob/main/notebooks/{path.name})" in row
         assert f"/HEAD?labpath=notebooks/{path.name})" in row
-        assert f"/ada/{parcels.slug(parcels.title(path))})" in row
+        assert f"/ada/{parcels.slug(parcels.kaggle_title(path))})" in row
     # And back: a line that is there already is replaced, not doubled.
     assert pages.with_links(said) == said
     monkeypatch.setattr(pages, "owner", lambda: {"github": "", "kaggle": ""})

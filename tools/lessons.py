@@ -38,6 +38,12 @@ def code_cells(path):
     return [cell for cell in cells if cell.cell_type == "code"]
 
 
+def title(path):
+    """Number and title of a lesson, such as "07 Train a network, ..."."""
+    heading = nbformat.read(path, as_version=4).cells[0].source.splitlines()[0]
+    return f"{path.name[:2]} {heading.partition('. ')[2]}"
+
+
 def run_in_process(path, extra=None):
     """Run a lesson here, with warnings as errors; return (shown, played, names).
 

@@ -199,7 +199,7 @@ def open_in(lesson):
     """Links that open a lesson elsewhere, for each address that is known."""
     known, links = owner(), []
     if known["kaggle"]:
-        place = f"{known['kaggle']}/{parcels.slug(parcels.title(lesson))}"
+        place = f"{known['kaggle']}/{parcels.slug(parcels.kaggle_title(lesson))}"
         links.append(f"[Kaggle](https://www.kaggle.com/code/{place})")
     if known["github"]:
         file = f"notebooks/{lesson.name}"

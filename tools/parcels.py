@@ -15,7 +15,7 @@ import sys
 import zipfile
 
 import nbformat
-from lessons import LESSONS, ROOT
+from lessons import LESSONS, ROOT, title
 
 DIST = ROOT / "dist"
 DATA_SET = "neural-network-mechanics"
@@ -36,10 +36,9 @@ def travelling():
     yield ROOT / "LICENSE", (ROOT / "LICENSE").relative_to(ROOT)
 
 
-def title(lesson):
-    """The title on Kaggle, at most 50 characters: "07 Train a network, ..."."""
-    heading = nbformat.read(lesson, as_version=4).cells[0].source.splitlines()[0]
-    return f"{lesson.name[:2]} {heading.partition('. ')[2]}"[:50].strip()
+def kaggle_title(lesson):
+    """The title on Kaggle, which takes at most 50 characters."""
+    return title(lesson)[:50].strip()
 
 
 def slug(words):
@@ -51,7 +50,7 @@ def on_kaggle(lesson, owner):
     """The lesson with Kaggle's folded cells and links, and a word about sliders."""
     notebook = nbformat.read(lesson, as_version=4)
     addresses = {
-        path.name: f"https://www.kaggle.com/code/{owner}/{slug(title(path))}"
+        path.name: f"https://www.kaggle.com/code/{owner}/{slug(kaggle_title(path))}"
         for path in LESSONS
     }
 
@@ -89,14 +88,14 @@ def kaggle(owner, folder):
     )
     folders = [data_set]
     for lesson in LESSONS:
-        place = folder / slug(title(lesson))
+        place = folder / slug(kaggle_title(lesson))
         place.mkdir(parents=True)
         nbformat.write(on_kaggle(lesson, owner), place / lesson.name)
         _write(
             place / "kernel-metadata.json",
             {
-                "id": f"{owner}/{slug(title(lesson))}",
-                "title": title(lesson),
+                "id": f"{owner}/{slug(kaggle_title(lesson))}",
+                "title": kaggle_title(lesson),
                 "code_file": lesson.name,
                 "language": "python",
                 "kernel_type": "notebook",

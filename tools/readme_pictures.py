@@ -6,13 +6,13 @@
 The second drives JupyterLab in Chromium, as the tests do (tests/browser).
 """
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import matplotlib
-import nbformat
-from lessons import LESSONS, ROOT, run_in_process
+from lessons import LESSONS, ROOT, run_in_process, title
 from PIL import Image, ImageDraw, ImageFont
 
 IMAGES = ROOT / "images"
@@ -32,13 +32,6 @@ FIGURES = {
 }
 COLUMNS, WIDTH, GAP, TITLE = 3, 560, 36, 40
 FRAMES, LOOK, REST = 26, 110, 1600  # ms for each frame, and for the first and last
-
-
-def title(lesson):
-    """What stands above a lesson's figure, such as "01 Draw a line with one neuron"."""
-    heading = nbformat.read(lesson, as_version=4).cells[0].source.splitlines()[0]
-    number, _, words = heading.removeprefix("# ").partition(". ")
-    return f"{int(number):02d}  {words}"
 
 
 def path(played_by):
@@ -84,7 +77,7 @@ def moving():
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=list(CHROMIUM_FLAGS)
+            executable_path=shutil.which("chromium"), args=list(CHROMIUM_FLAGS)
         )
         page = browser.new_page(viewport={"width": 1000, "height": 800})
         notebook = open_in_lab(page, lab, a_copy(lesson, lab)).run_all()
