@@ -16,6 +16,7 @@ MENUS = re.findall(
     r"\*(File|Edit|View|Run|Kernel) > ([^*]+)\*", HELP.read_text("utf-8")
 )
 FIRST_FIGURE = "play(viz.learning_loop("
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
 
 
 @pytest.fixture(scope="module")
@@ -110,21 +111,40 @@ def test_a_figure_alone_says_name_error_and_all_above_cures_it(lesson):
     assert lesson.errors_in_outputs() == []
 
 
+def python_of(kernel, lab):
+    """The processes that run a kernel: one, or none while it is started again."""
+    number, family = kernel["id"], psutil.Process(lab.process.pid).children(True)
+    return [p for p in family if number in " ".join(_words_of(p))]
+
+
+def _words_of(process):
+    try:
+        return process.cmdline()
+    except psutil.Error:  # it has ended meanwhile
+        return []
+
+
 def test_after_the_death_of_the_kernel_restart_and_run_all(lesson, lab):
-    number = lab.kernel(lesson.path)["id"]
-    (kernel,) = (
-        process
-        for process in psutil.Process(lab.process.pid).children(recursive=True)
-        if number in " ".join(process.cmdline())
-    )
-    kernel.kill()
+    kernel, active = lab.kernel(lesson.path), lesson.last_activity()
+    (python,) = python_of(kernel, lab)
+    python.kill()
     said = lesson.page.locator(".jp-Dialog")
     lesson.until(
         lambda: "appears to have died" in " ".join(said.all_inner_texts()), "word"
     )
     said.get_by_role("button", name="Ok").click()
     lesson.until(lambda: said.count() == 0, "end of the dialog", SOON)
-    lesson.until(lesson.is_idle, "a new kernel")
+    # "Idle" alone may still be the dead one's last word.
+    lesson.until(
+        lambda: (
+            python not in (now := python_of(kernel, lab))
+            and len(now) == 1
+            and lesson.last_activity() != active
+            and lesson.is_idle()
+            and lesson.page.locator(IDLE).count() == 1
+        ),
+        "new kernel",
+    )
     pick(lesson, "Kernel", "Restart Kernel and Run All Cells…")
     said.locator("button.jp-mod-warn", has_text="Restart").click()
     figures = lesson.page.locator(".nn-live")
