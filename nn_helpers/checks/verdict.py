@@ -43,7 +43,9 @@ def judge(number, exercise, answer):
 
 def _judge(number, exercise, answer):
     held = []
-    watched = Answer(answer) if callable(answer) else answer
+    watched = answer
+    if callable(answer) and not isinstance(answer, Answer):
+        watched = Answer(answer)
     try:
         if answer is ...:
             raise Stop("untouched")

@@ -1,0 +1,156 @@
+"""Where a hand-in runs: no network, nothing of yours to read, little to write.
+
+bubblewrap (the program `bwrap`, on Linux) gives a process a view of the machine in
+which there is Python, the course and an empty directory, and nothing else. As root
+the process also becomes another user. Without bubblewrap only memory and time are
+limited, and `protection` says so.
+"""
+
+import contextlib
+import functools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+MEMORY = 2 * 2**30  # bytes of address space, NumPy's included
+DISK = 20 * 2**20  # bytes of the largest file
+NOBODY = 65534
+COURSE = Path("/course")
+
+# Each of them is tried in the sandbox itself; what it says there is what is told.
+PROBES = {
+    "no network": "import socket; socket.create_connection(('127.0.0.1', {port}), 2)",
+    "no other file": "open({secret!r}).read()",
+    "no writing elsewhere": "open({elsewhere!r}, 'w').write('x')",
+    "as another user": "import os; assert os.getuid() == {uid}",
+}
+
+
+def _is_root():
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _limits():
+    """In the child, before Python starts; where there are no such limits, nothing."""
+    import resource
+
+    for kind, most in (
+        (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, DISK),
+        (resource.RLIMIT_CORE, 0),
+    ):  # fmt: skip
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most))
+
+
+@functools.cache
+def bubblewrap():
+    """The path of a bwrap that works here, or None."""
+    path = shutil.which("bwrap")
+    if not path:
+        return None
+    test = [
+        path,
+        *_walls(Path(tempfile.gettempdir())),
+        sys.executable,
+        "-c",
+        "import numpy",
+    ]
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        tried = subprocess.run(test, capture_output=True, timeout=60, check=False)
+        return path if tried.returncode == 0 else None
+    return None
+
+
+def _walls(home):
+    """bwrap's arguments: what is there, read-only, and one directory to write in."""
+    python = {Path(sys.prefix), Path(sys.base_prefix)}
+    python |= {Path(sys.executable).resolve().parent.parent}
+    system = [p for p in map(Path, ("/usr", "/bin", "/lib", "/lib64")) if p.exists()]
+    seen = [(p, p) for p in (*system, *sorted(python)) if p not in system]
+    seen = [(p, p) for p in system] + seen
+    seen += [(ROOT / name, COURSE / name) for name in ("nn_helpers", "data")]
+    seen += [(HERE / name, COURSE / name) for name in ("worker.py", "wire.py")]
+    walls = ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    walls += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    above = {str(p) for _, place in seen for p in place.parents if str(p) != "/"}
+    for folder in sorted(above):  # bwrap's own would be closed to other users
+        walls += ["--dir", folder]
+    for source, place in seen:
+        walls += ["--ro-bind", str(source), str(place)]
+    walls += ["--bind", str(home), "/hand_in", "--chdir", "/hand_in"]
+    for name, value in _environment(COURSE, "/hand_in").items():
+        walls += ["--setenv", name, value]
+    if _is_root():  # real root needs no user namespace, and becomes nobody inside
+        walls.remove("--unshare-all")
+        walls += ["--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
+        walls += [
+            "--cap-drop",
+            "ALL",
+            "--cap-add",
+            "CAP_SETUID",
+            "--cap-add",
+            "CAP_SETGID",
+        ]
+        walls += ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups",
+                  "--bounding-set=-all", "--no-new-privs"]  # fmt: skip
+    return walls
+
+
+def _environment(course, home):
+    return {
+        "PATH": "/usr/bin:/bin", "HOME": home, "TMPDIR": home, "LANG": "C.UTF-8",
+        "PYTHONPATH": str(course), "PYTHONDONTWRITEBYTECODE": "1", "IPYTHONDIR": home,
+        "MPLCONFIGDIR": home, "MPLBACKEND": "Agg", "OPENBLAS_NUM_THREADS": "1",
+    }  # fmt: skip
+
+
+@contextlib.contextmanager
+def process(arguments):
+    """A Python with these arguments, in a directory of its own; ended at the end."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        wrap, options = bubblewrap(), {}
+        if wrap:
+            if _is_root():
+                os.chown(home, NOBODY, NOBODY)
+                os.chmod(home, 0o711)  # bwrap goes there without root's powers
+            command = [wrap, *_walls(Path(home)), sys.executable, "-P", *arguments]
+        else:
+            paths = f"{ROOT}{os.pathsep}{HERE}"
+            own = _environment(paths, home)
+            if os.name == "nt":
+                own = os.environ | own | {"PATH": os.environ["PATH"]}
+            command = [sys.executable, "-P", *arguments]
+            options = {"cwd": home, "env": own}
+        if os.name == "posix":
+            options |= {"preexec_fn": _limits, "start_new_session": True}
+        running = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, **options,
+        )  # fmt: skip
+        try:
+            yield running
+        finally:
+            _end(running)
+
+
+def _end(running):
+    with contextlib.suppress(OSError):
+        if os.name == "posix":
+            os.killpg(running.pid, signal.SIGKILL)
+        else:
+            running.kill()
+    for stream in (running.stdin, running.stdout):
+        with contextlib.suppress(OSError):
+            stream.close()
+    running.wait()
+
+
+def worker():
+    """The path of worker.py as the process sees it."""
+    return str((COURSE if bubblewrap() else HERE) / "worker.py")
