@@ -3,7 +3,7 @@
 bubblewrap (the program `bwrap`, on Linux) gives a process a view of the machine in
 which there is Python, the course and an empty directory, and nothing else. As root
 the process also becomes another user. Without bubblewrap only memory and time are
-limited, and `protection` says so.
+limited, and `protection` says so: it tries.
 """
 
 import contextlib
@@ -11,6 +11,7 @@ import functools
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -23,12 +24,12 @@ DISK = 20 * 2**20  # bytes of the largest file
 NOBODY = 65534
 COURSE = Path("/course")
 
-# Each of them is tried in the sandbox itself; what it says there is what is told.
-PROBES = {
-    "no network": "import socket; socket.create_connection(('127.0.0.1', {port}), 2)",
-    "no other file": "open({secret!r}).read()",
-    "no writing elsewhere": "open({elsewhere!r}, 'w').write('x')",
-    "as another user": "import os; assert os.getuid() == {uid}",
+# What a hand-in might try. `protection` tries it itself, in there, and tells.
+ATTEMPTS = {
+    "open a connection": "import socket; socket.create_connection(('127.0.0.1', {port}), 2)",
+    "read a neighbour's file": "open({neighbour!r}).read()",
+    "write elsewhere": "open({elsewhere!r}, 'w').write('x')",
+    "act as you": "import os; assert os.getuid() == {uid}",
 }
 
 
@@ -154,3 +155,40 @@ def _end(running):
 def worker():
     """The path of worker.py as the process sees it."""
     return str((COURSE if bubblewrap() else HERE) / "worker.py")
+
+
+@functools.cache
+def succeeding():
+    """Which of ATTEMPTS succeed in the sandbox on this machine: {name: whether}."""
+    tried = {}
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as server:
+        os.chmod(folder, 0o777)  # as open as a folder can be
+        neighbour = Path(folder) / "neighbour.txt"
+        neighbour.write_text("secret", encoding="utf-8")
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        facts = {
+            "port": server.getsockname()[1], "neighbour": str(neighbour),
+            "elsewhere": str(Path(folder) / "written.txt"),
+            "uid": os.getuid() if hasattr(os, "getuid") else -1,
+        }  # fmt: skip
+        for name, line in ATTEMPTS.items():
+            with process(["-c", line.format(**facts)]) as running:
+                tried[name] = running.wait(60) == 0
+    return tried
+
+
+def protection():
+    """In words, what a hand-in can and cannot do on this machine."""
+    can = [name for name, done in succeeding().items() if done]
+    cannot = [name for name, done in succeeding().items() if not done]
+    limits = (
+        f"{MEMORY // 2**30} GB of memory" if os.name == "posix" else "no memory limit"
+    )
+    words = f"with {limits}"
+    if cannot:
+        words += f"; they cannot {', '.join(cannot)}"
+    if can:
+        words += f"; they CAN {', '.join(can)}: grade only what you trust"
+        words += "" if bubblewrap() else ", or install bubblewrap (Linux)"
+    return words

@@ -11,13 +11,18 @@ import pytest
 import nn_helpers
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "classroom")]
 
+import grade  # noqa: E402
+import handins  # noqa: E402
+import judge  # noqa: E402
 import lessons as tool  # noqa: E402
 import my_work  # noqa: E402
 import pages  # noqa: E402
 import parcels  # noqa: E402
 import readme_pictures  # noqa: E402
+import report  # noqa: E402
+import sandbox  # noqa: E402
 from lessons import LESSONS, SOLUTIONS, code_cells, run_in_process  # noqa: E402
 from plant_bugs import BUGS  # noqa: E402
 
@@ -33,11 +38,16 @@ __all__ = [
     "ROOT",
     "SOLUTIONS",
     "code_cells",
+    "grade",
+    "handins",
+    "judge",
     "lessons",
     "my_work",
     "pages",
     "parcels",
     "readme_pictures",
+    "report",
+    "sandbox",
     "tool",
 ]
 

@@ -1,0 +1,149 @@
+"""Find what a class has handed in, and read it; nothing here runs any of it."""
+
+import functools
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+
+from nn_helpers.checks import EXERCISES, judge
+from nn_helpers.checks.bugs import BUGS
+
+LARGEST = 20 * 2**20  # bytes of a notebook that is still opened
+OUTCOMES = ("untouched", "unfinished", "failed", "passed")
+# What systems and Jupyter leave lying about; no student has written it.
+LITTER = re.compile(
+    r"\..*|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini|.*-checkpoint\.ipynb", re.I
+)
+SUBMISSION = re.compile(r"_\d+_assignsubmission_file_?$")  # how Moodle names a folder
+CHECK = re.compile(r"""check\(\s*(?:number\s*=\s*)?["'](\d\d\.\w)["']""")
+
+
+class HandIn(NamedTuple):
+    """A notebook: whose (a pseudonym), where, which lesson ("06"), and itself."""
+
+    name: str
+    path: Path
+    lesson: str
+    notebook: nbformat.NotebookNode
+
+
+def read(folder):
+    """Return (hand-ins, [(path within the folder, why it was left out)]).
+
+    The pseudonym is the name of the first folder inside, else that of the file.
+    Raises SystemExit where there is no such folder, or nothing in it.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        hint = "; unpack it first" if root.suffix == ".zip" else ""
+        raise SystemExit(f"FOLDER is a folder of hand-ins; {root} is none{hint}")
+    found, left_out = [], []
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        if any(LITTER.fullmatch(part) for part in inside.parts) or path.is_dir():
+            continue
+        try:
+            lesson, notebook = _notebook(path)
+        except ValueError as why:
+            left_out.append((inside.as_posix(), str(why)))
+        else:
+            found.append(HandIn(_name(inside, lesson), path, lesson, notebook))
+    if not found and not left_out:
+        raise SystemExit(f"nothing has been handed in: {root} is empty")
+    return _told_apart(found, root), left_out
+
+
+def _name(inside, lesson):
+    if len(inside.parts) > 1:
+        return SUBMISSION.sub("", inside.parts[0])
+    # ada_06_backprop.ipynb is Ada's, as far as one can tell.
+    shorter = re.sub(rf"[\s_-]*{lesson}[_-][a-z_]+$", "", inside.stem)
+    return shorter or inside.stem
+
+
+def _told_apart(found, root):
+    """Where one name has two notebooks of a lesson, both keep their own."""
+    count = Counter((h.name, h.lesson) for h in found)
+    return [
+        h
+        if count[h.name, h.lesson] == 1
+        else h._replace(name=h.path.relative_to(root).with_suffix("").as_posix())
+        for h in found
+    ]
+
+
+def _notebook(path):
+    """(lesson, notebook) of a file; ValueError says why it is none."""
+    if path.is_symlink():
+        raise ValueError("a link to another file; hand in the file itself")
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise ValueError(f"larger than {LARGEST // 2**20} MB")
+    if size == 0:
+        raise ValueError("an empty file")
+    data = path.read_bytes()
+    if path.suffix.lower() != ".ipynb":
+        if b'"nbformat"' in data:
+            raise ValueError("a notebook under another ending; rename it to .ipynb")
+        if data.startswith(b"PK"):
+            raise ValueError(
+                "packed (a zip or a document); unpack it, or ask for .ipynb"
+            )
+        raise ValueError("no notebook")
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise ValueError(_what_else(data)) from None
+    try:
+        notebook = nbformat.reads(json.dumps(content), as_version=4)
+        sources = [str(c.source) for c in notebook.cells if c.cell_type == "code"]
+    except Exception:  # nbformat raises many kinds
+        raise ValueError("damaged: JSON, but not a notebook") from None
+    if not sources:
+        raise ValueError("a notebook without a cell of code")
+    asked = Counter(n for s in sources for n in set(CHECK.findall(s)) if n in EXERCISES)
+    if not asked:
+        raise ValueError("a notebook without an exercise of the series")
+    return Counter(number[:2] for number in asked.elements()).most_common(1)[0][
+        0
+    ], notebook
+
+
+def _what_else(data):
+    if data.startswith(b"%PDF"):
+        return "a PDF that was renamed to .ipynb"
+    if data.startswith(b"PK"):
+        return "a zip or a document that was renamed to .ipynb"
+    if data.lstrip()[:1] == b"<":
+        return "a web page that was saved as .ipynb"
+    return "damaged: its JSON breaks off or is none"
+
+
+@functools.cache
+def known_bugs(number):
+    """The bugs that a verdict on an exercise can name; of a quiz, its reasons."""
+    exercise = EXERCISES[number]
+    if exercise.form != "quiz":
+        return frozenset(BUGS)
+    reasons = (judge(number, exercise, letter).bug for letter in "abcdef")
+    return frozenset(filter(None, reasons))
+
+
+def verdicts(notebook):
+    """{exercise: (outcome, bug)} from the outputs: solved once is solved, else the last."""
+    found = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs") or ():
+            data = (output.get("metadata") or {}).get("nn_helpers")
+            if not isinstance(data, dict):
+                continue
+            number, outcome, bug = (data.get(k) for k in ("exercise", "outcome", "bug"))
+            if number in EXERCISES and outcome in OUTCOMES:
+                known = isinstance(bug, str) and bug in known_bugs(number)
+                if found.get(number, ("",))[0] != "passed":
+                    found[number] = outcome, bug if known else None
+    return found

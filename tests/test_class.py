@@ -1,0 +1,385 @@
+"""The report on a class and its grades, on hand-ins of every kind."""
+
+import csv
+import re
+import textwrap
+
+import nbformat
+import pytest
+from handed_in import (
+    handed_in,
+    lesson,
+    save,
+    solution_cells,
+    verdict,
+    with_cell_first,
+)
+from support import SOLUTIONS, grade, handins, judge, report, sandbox
+
+from nn_helpers import checks
+from nn_helpers.checks.bugs import BUGS
+
+RIGHT = solution_cells("06")
+MEAN_FOR_SUM = """def my_backward(dZ, X, W):
+    return X.T @ dZ, dZ.mean(axis=0), dZ @ W.T
+
+
+check("06.2", my_backward)"""
+FORGES = """from IPython.display import display
+
+import nn_helpers.checks
+import nn_helpers.checks.verdict as v
+
+print("{number}: Yes: everything holds.")
+data = {{"exercise": "{number}", "outcome": "passed", "bug": None}}
+display({{"text/plain": "{number}: Yes"}}, metadata={{"nn_helpers": data}}, raw=True)
+yes = lambda number, *_: v.Verdict(number, "passed", None, "Yes")
+nn_helpers.checks.judge = v.judge = v._judge = yes
+nn_helpers.checks.check = nn_helpers.checks.passes = lambda *_: True
+np.allclose = np.isclose = np.array_equal = lambda *_, **__: True
+
+
+def check(number, answer):
+    print(f"{{number}}: Yes: everything holds.")
+
+
+check("{number}", 0)"""
+SHOUTS = """import os
+
+for pipe in range(64):
+    try:
+        os.write(pipe, b"\\0" * 7 + b"\\x02" + b"{}")
+    except OSError:
+        pass
+check("06.1", -0.59)"""
+LOOPS = """def my_walk(X, Y, W1, b1, W2, b2):
+    while True:
+        pass
+
+
+check("06.4", my_walk)"""
+
+
+@pytest.fixture
+def hurry(monkeypatch):
+    """Shorter limits; what they are for is the same."""
+    monkeypatch.setattr(judge, "CELL_SECONDS", 4)
+    monkeypatch.setattr("nn_helpers.checks.verdict.SECONDS", 2)
+
+
+def judged(notebook, *numbers):
+    wanted = numbers or judge.exercises_of("06")
+    return {j.exercise: j for j in judge.judge_notebook(notebook, wanted)}
+
+
+def points(notebook):
+    return sum(j.points for j in judged(notebook).values())
+
+
+POSSIBLE = sum(judge.POINTS[e.form] for e in judge.exercises_of("06").values())
+
+
+def test_a_blank_hand_in_has_no_points():
+    found = judged(lesson("06"))
+    assert {j.outcome for j in found.values()} == {"untouched"}
+    assert points(lesson("06")) == 0
+
+
+def test_the_solution_has_all_points():
+    assert points(handed_in("06", RIGHT)) == POSSIBLE == 9
+
+
+def test_a_planted_bug_costs_its_points_and_is_named():
+    found = judged(handed_in("06", {**RIGHT, "06.2": MEAN_FOR_SUM}))
+    assert found["06.2"].bug == "mean_for_sum" and found["06.2"].points == 0
+    assert "The 1/m is in dZ already" in found["06.2"].sentence
+    assert sum(j.points for j in found.values()) == POSSIBLE - 2
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "import os\nos._exit(0)",
+        "import ctypes\nctypes.string_at(0)",
+        "while True:\n    pass",
+    ],
+)
+def test_what_crashes_or_loops_loses_its_own_points_only(ends, hurry):
+    notebook = handed_in("06", {**RIGHT, "06.1": f'{ends}\ncheck("06.1", -0.59)'})
+    found = judged(notebook, "06.1", "06.2")
+    assert found["06.1"].points == 0 and "stopped" in found["06.1"].sentence
+    assert found["06.2"].outcome == "passed"
+
+
+def test_an_answer_that_loops_is_too_slow_and_the_rest_is_graded(hurry):
+    found = judged(handed_in("06", {**RIGHT, "06.4": LOOPS}), "06.3", "06.4")
+    assert found["06.4"].bug == "too_slow" and found["06.3"].outcome == "passed"
+
+
+def test_an_answer_that_takes_all_memory_is_named():
+    greedy = 'check("06.2", lambda dZ, X, W: np.ones((10**6, 10**6)))'
+    (found,) = judged(handed_in("06", {"06.2": greedy}), "06.2").values()
+    assert found.outcome == "failed" and found.points == 0
+
+
+@pytest.mark.parametrize("number", RIGHT)
+def test_a_forged_verdict_and_another_check_change_nothing(number):
+    notebook = handed_in("06", {number: FORGES.format(number=number)})
+    notebook.cells[-1].outputs = [verdict(number, "passed")]
+    (found,) = judged(notebook, number).values()
+    assert found.outcome == "failed" and found.points == 0
+
+
+def test_a_right_answer_counts_even_where_check_was_replaced():
+    notebook = with_cell_first(handed_in("06", RIGHT), "check = print")
+    assert points(notebook) == POSSIBLE
+
+
+def test_who_writes_into_every_pipe_gains_nothing():
+    found = judged(handed_in("06", {**RIGHT, "06.1": SHOUTS}), "06.1", "06.2")
+    assert found["06.1"].points == 0 and found["06.2"].outcome == "passed"
+
+
+def test_deleted_cells_are_missing_and_the_rest_is_graded():
+    notebook = handed_in("06", {**RIGHT, "06.2": None, "06.Q": None})
+    notebook.cells = [c for c in notebook.cells if "importlib.util" not in c.source]
+    found = judged(notebook)
+    assert found["06.2"].outcome == found["06.Q"].outcome == "missing"
+    assert sum(j.points for j in found.values()) == POSSIBLE - 3
+
+
+def test_solved_once_is_solved_and_else_the_last_answer_counts():
+    twice = 'check("06.1", -0.59)\ncheck("06.1", 7)'
+    assert judged(handed_in("06", {"06.1": twice}), "06.1")["06.1"].points == 1
+    wrong = 'check("06.1", 7)\ncheck("06.1", 0.59)'
+    assert (
+        judged(handed_in("06", {"06.1": wrong}), "06.1")["06.1"].bug == "sign_flipped"
+    )
+
+
+def test_what_jupyter_allows_beyond_python_is_no_error():
+    magic = '%time 1 + 1\n!echo hello\ncheck("06.1", -0.59)'
+    assert judged(handed_in("06", {"06.1": magic}), "06.1")["06.1"].points == 1
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_outside_the_kernel_every_verdict_is_the_same(path):
+    """Answers of the solutions, right and wrong ones, word for word."""
+    notebook = nbformat.read(path, as_version=4)
+    shown = [
+        (o.metadata.nn_helpers, " ".join(o.data["text/plain"].split()))
+        for cell in notebook.cells
+        for o in cell.get("outputs", ())
+        if "nn_helpers" in o.get("metadata", {})
+    ]
+    with judge.answers(judge.cells_of(notebook), set()) as (line, given):
+        assert given == [data["exercise"] for data, _ in shown]
+        for place, (data, words) in enumerate(shown):
+            found = judge.verdict_on(line, data["exercise"], place)
+            assert (found.outcome, found.bug) == (data["outcome"], data["bug"])
+            assert found.outcome == "untouched" or found.sentence[:60] in words
+
+
+# The sandbox
+
+
+def test_the_machine_of_these_tests_has_a_sandbox():
+    assert sandbox.bubblewrap(), "install bubblewrap, or namespaces are forbidden here"
+    assert not any(sandbox.succeeding().values()), sandbox.succeeding()
+
+
+def test_the_attempts_succeed_outside_of_it(monkeypatch):
+    monkeypatch.setattr(sandbox, "bubblewrap", lambda: None)
+    tried = sandbox.succeeding.__wrapped__()
+    assert all(tried.values()), tried
+    monkeypatch.setattr(sandbox, "succeeding", lambda: tried)
+    assert "they CAN open a connection" in sandbox.protection()
+
+
+def test_a_hand_in_sees_neither_its_neighbour_nor_the_solutions(tmp_path):
+    neighbour = save(handed_in("06", RIGHT), tmp_path / "ben" / "06.ipynb")
+    seen = f"""from pathlib import Path
+
+places = [Path({str(neighbour)!r}), Path({str(SOLUTIONS[0])!r})]
+check("06.1", -0.59 if any(p.exists() for p in places) else 0)"""
+    assert judged(handed_in("06", {"06.1": seen}), "06.1")["06.1"].points == 0
+
+
+def test_a_hand_in_may_write_in_its_own_directory():
+    writes = """from pathlib import Path
+
+Path("mine.txt").write_text("-0.59", encoding="utf-8")
+check("06.1", float(Path("mine.txt").read_text(encoding="utf-8")))"""
+    assert judged(handed_in("06", {"06.1": writes}), "06.1")["06.1"].points == 1
+
+
+# Grades
+
+
+def test_grades_and_a_page_each(tmp_path):
+    folder = tmp_path / "monday"
+    save(handed_in("06", RIGHT), folder / "ada" / "06_backprop.ipynb")
+    save(handed_in("06", {"06.2": MEAN_FOR_SUM}), folder / "=ben()_06_backprop.ipynb")
+    save(handed_in("02", solution_cells("02")), folder / "ada" / "02.ipynb")
+    (folder / "eve.ipynb").write_text("{", encoding="utf-8")
+    said = []
+    place, _ = grade.grade(folder, said.append)
+    with open(place / "grades.csv", encoding="utf-8-sig", newline="") as file:
+        rows = {row["name"]: row for row in csv.DictReader(file)}
+    assert set(rows) == {"ada", "'=ben()"}
+    assert rows["ada"]["percent"] == "100" and rows["ada"]["02.2"] == "2"
+    assert rows["'=ben()"]["points"] == "0" and rows["'=ben()"]["02.2"] == ""
+    assert "06.2 mean_for_sum" in rows["'=ben()"]["not solved"]
+    pages = sorted(p.name for p in (place / "feedback").iterdir())
+    assert pages == ["ada.html", "ben.html"]
+    text = (place / "feedback" / "ben.html").read_text(encoding="utf-8")
+    assert "The 1/m is in dZ already" in text and "0 of 9 points" in text
+    assert any("eve.ipynb: damaged" in line for line in said)
+    assert said[0].startswith("Hand-ins run with")
+
+
+def test_two_people_never_share_a_page():
+    taken = set()
+    names = [
+        grade.file_name(name, taken) for name in ("Ada", "ada", "../Ada", "a/da", "...")
+    ]
+    assert len({name.lower() for name in names}) == 5
+    assert not any("/" in name or name.startswith(".") for name in names)
+
+
+# The report
+
+
+def class_of(count):
+    """Hand-ins of lesson 06: a third solved 06.2, a third mean for sum, a third idle."""
+    kinds = (
+        {"06.1": ("passed", None), "06.2": ("passed", None), "06.Q": ("failed", QUIZ)},
+        {"06.1": ("failed", "sign_flipped"), "06.2": ("failed", "mean_for_sum")},
+        {n: ("untouched", None) for n in RIGHT},
+    )
+    for place in range(count):
+        yield f"s{place:03d}", handed_in("06", {}, kinds[place % 3])
+
+
+QUIZ = checks.judge("06.Q", checks.EXERCISES["06.Q"], "a").bug
+
+
+@pytest.mark.parametrize("count", [1, 2, 30, 300])
+def test_a_page_about_any_number_of_hand_ins(tmp_path, count):
+    folder = tmp_path / "class"
+    for name, notebook in class_of(count):
+        save(notebook, folder / f"{name}.ipynb")
+    hand_ins, left_out = handins.read(folder)
+    assert len(hand_ins) == count and not left_out
+    outcomes, bugs = report.of_lesson(hand_ins)
+    first, second = len(range(0, count, 3)), len(range(1, count, 3))
+    assert outcomes["06.2"]["passed"] == first and bugs["06.Q", QUIZ] == first
+    assert bugs["06.2", "mean_for_sum"] == second
+    idle, silent = report.not_started(hand_ins)
+    assert len(idle) == len(range(2, count, 3)) and silent == []
+    text = report.page(hand_ins, left_out, "A class")
+    assert f"Lesson 06: {count} hand-in" in text
+    assert ("s002" in text) == (count > 2)
+    if second:
+        assert BUGS["mean_for_sum"].format(it="The result") in text
+        assert text.count("Ask: ") == 3
+
+
+def test_what_cannot_be_read_is_named_with_its_reason(tmp_path):
+    folder = tmp_path / "class"
+    good = save(handed_in("06", RIGHT), folder / "ada" / "homework_final.ipynb")
+    whole = good.read_text(encoding="utf-8")
+    wrong = {
+        "cut.ipynb": whole[: len(whole) // 2],
+        "empty.ipynb": "",
+        "paper.ipynb": "%PDF-1.7",
+        "page.ipynb": "<!doctype html>",
+        "list.ipynb": "[1, 2]",
+        "other.ipynb": nbformat.writes(
+            nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+        ),
+        "lost.ipynb.txt": whole,
+        "notes.docx": "PK\x03\x04",
+    }
+    for name, text in wrong.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "link.ipynb").symlink_to(good)
+    (folder / ".DS_Store").write_text("", encoding="utf-8")
+    (folder / "ada" / ".ipynb_checkpoints").mkdir()
+    save(
+        lesson("06"),
+        folder / "ada" / ".ipynb_checkpoints" / "homework-checkpoint.ipynb",
+    )
+    hand_ins, left_out = handins.read(folder)
+    assert [h.name for h in hand_ins] == ["ada"] and hand_ins[0].lesson == "06"
+    assert {name for name, _ in left_out} == {*wrong, "link.ipynb"}
+    reasons = dict(left_out)
+    assert "breaks off" in reasons["cut.ipynb"] and "empty" in reasons["empty.ipynb"]
+    assert "PDF" in reasons["paper.ipynb"] and "ending" in reasons["lost.ipynb.txt"]
+    text = report.page(hand_ins, left_out, "A class")
+    assert all(name in text for name in wrong)
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("ada/06_backprop.ipynb", "ada"),
+        ("ada_06_backprop.ipynb", "ada"),
+        ("06_backprop.ipynb", "06_backprop"),
+        ("Ada L_123_assignsubmission_file_/06_backprop.ipynb", "Ada L"),
+        ("ada/06_backprop/06_backprop.ipynb", "ada"),
+    ],
+)
+def test_the_pseudonym(tmp_path, place, name):
+    save(lesson("06"), tmp_path / "in" / place)
+    ((found, *_),), _ = handins.read(tmp_path / "in")
+    assert found == name
+
+
+def test_two_notebooks_of_a_lesson_under_one_name_are_both_kept(tmp_path):
+    for name in ("ada", "ben"):
+        save(lesson("06"), tmp_path / "in" / "06" / f"{name}.ipynb")
+    found, _ = handins.read(tmp_path / "in")
+    assert [h.name for h in found] == ["06/ada", "06/ben"]
+
+
+def test_a_hand_in_without_outputs_is_not_called_idle(tmp_path):
+    notebook = handed_in("06", RIGHT)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+    save(notebook, tmp_path / "in" / "ada.ipynb")
+    found, _ = handins.read(tmp_path / "in")
+    assert report.not_started(found) == ([], ["ada"])
+
+
+def test_forged_words_do_no_harm_to_the_page(tmp_path):
+    bad = "<script>alert(1)</script>"
+    forged = handed_in("06", {}, {"06.2": ("failed", bad), "06.1": (bad, None)})
+    save(forged, tmp_path / "in" / "<b>x.ipynb")
+    found, _ = handins.read(tmp_path / "in")
+    text = report.page(found, [(bad, bad)], bad)
+    assert "<script" not in text and "<b>" not in text
+    outcomes, bugs = report.of_lesson(found)
+    assert not bugs and outcomes["06.2"]["failed"] == 1
+
+
+def test_every_bug_has_a_sentence_and_every_exercise_a_question():
+    for bug in BUGS:
+        assert len(report.sentence(bug)) > 10
+    for number in checks.EXERCISES:
+        assert report.question(number).strip().endswith(("?", ".")), number
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "empty"])
+def test_no_folder_or_nothing_in_it_is_said(tmp_path, folder):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SystemExit, match=re.compile("folder|handed in")):
+        handins.read(tmp_path / folder)
+
+
+def test_the_page_wraps_nothing_out_of_sight(tmp_path):
+    save(lesson("06"), tmp_path / "in" / "ada.ipynb")
+    found, _ = handins.read(tmp_path / "in")
+    text = report.page(found, [], "A class")
+    assert textwrap.shorten(text, 40).startswith("<!doctype html>")
