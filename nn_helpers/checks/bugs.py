@@ -52,7 +52,7 @@ BUGS = {
     "from_origin": "That is how far (0, 0) is from the line.",
     "sum_of_weights": "The length of w is not the sum of its entries: Pythagoras.",
     "bias_forgotten": "Where is b?",
-    "bias_added": "b is -10: mind its sign.",
+    "bias_added": "b is negative: mind its sign.",
     "bias_first": "Right numbers, in another order: put the bias last.",
     "inputs_swapped": "That is the second but not the first.",
     "yes_for_no": "Every answer is turned round.",
@@ -97,10 +97,10 @@ BUGS = {
     "half_as_high": "The shape is right, but only half as high.",
     "twice_as_high": "The shape is right, but twice as high.",
     "wrong_list": "",
-    "first_piece": "Between 1 and 2 the sum has to climb by 2, and only the first ramp is on "
-    "there.",
+    "first_piece": "Between 1 and 2 the sum has to climb to the level, and only the first "
+    "ramp is on there.",
     "second_piece": "Between 1 and 2 it climbs as it should; between 2 and 4 it does not stay.",
-    "third_piece": "Up to 4 it is right; between 4 and 5 it does not fall by 2.",
+    "third_piece": "Up to 4 it is right; between 4 and 5 it does not fall back to 0.",
     "last_piece": "Up to 5 it is right; from there on it does not stay at 0.",
     "top_counts_once": "At the top the slope turns from up to down: it changes by both "
     "steepnesses together.",
@@ -150,7 +150,7 @@ BUGS = {
     "sigmoid_slope": "{it} is the slope of the sigmoid; the loss has its say too.",
     "no_sigmoid": "{it} uses the logit where the probability is needed.",
     # gradient descent
-    "curvature_halved": "That would be for a curvature of 4; the slope is 8 w.",
+    "curvature_halved": "That would be for half the curvature: look at the slope, not at the loss.",
     "one_step_rate": "At that rate it arrives in one step; it may be larger still.",
     "fraction_upside_down": "Turn the fraction over.",
     "only_the_curvature": "That is the curvature; the rate is asked for.",
@@ -239,7 +239,7 @@ BUGS = {
     "neurons_counted": "Those are neurons; how many wires lead to each of them?",
     "fixed_rows": "With another number of rows it fails: is that number written in?",
     "fixed_shape": "A table of another shape fails: are numbers of rows or columns written in?",
-    "factor_of_slope": "The slope is 2 * (w - 3); where is the 2?",
+    "factor_of_slope": "The slope has a factor 2: where is it?",
     "whole_batch": "Show the network one row at a time: `X[i : i + 1]`.",
     "misses_samples": "Not every sample is shown.",
     "more_than_once": "Every sample came, and some more than once.",
@@ -261,8 +261,8 @@ BUGS = {
     "passes_together": "Each pass ends with its own smaller batch: round up the updates of "
     "one pass first.",
     "last_batch_left_out": "The last, smaller batch counts as well.",
-    "one_pass_only": "That is one pass; there are three.",
-    "rows_for_updates": "Those are rows; an update has 50 of them.",
+    "one_pass_only": "That is one pass; there are several.",
+    "rows_for_updates": "Those are rows; an update has a whole batch of them.",
     "pairs": "A list of pairs is asked for, each with rows of X and the same rows of the "
     "labels.",
     "last_batch_dropped": "The last batch is dropped: what is left makes a smaller one.",

@@ -7,6 +7,7 @@ from nn_helpers.checks.verdict import Exercise
 def closing_quiz(answer):
     """Press STEP in the picture of the loop: what is marked "out"?"""
     yield from quiz(
+        "00.Q",
         answer,
         "a",
         {

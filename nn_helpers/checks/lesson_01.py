@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 
 from nn_helpers.checks.answer import Stop, as_list, one_number
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import careful, number, quiz, same
 from nn_helpers.checks.verdict import Exercise
 
@@ -16,14 +17,22 @@ def distance(answer):
 
     Similar: w = (0, 2), b = -6, the point (1, 8): z = 10, |w| = 2, so 5 away.
     """
-    wrong = {"sum_for_distance": 20, "squared_length": 0.8, "from_origin": 2}
-    wrong |= {
-        "sum_of_weights": (20 / 7, 2.86),
-        "bias_forgotten": 30 / 5,
-        "bias_added": 40 / 5,
+    yield from number(answer, *distances(**numbers("01.1")), tolerance=0.01)
+
+
+def distances(w, b, x):
+    """The distance of x from the line, and wrong ones."""
+    length, total = np.hypot(*w), np.abs(w).sum()
+    without, z = np.dot(w, x), np.dot(w, x) + b
+    return abs(z) / length, {
+        "sum_for_distance": abs(z),
+        "squared_length": abs(z) / length**2,
+        "from_origin": abs(b) / length,
+        "sum_of_weights": (abs(z) / total, round(abs(z) / total, 2)),
+        "bias_forgotten": abs(without) / length,
+        "bias_added": abs(without - b) / length,
+        "sign_flipped": -abs(z) / length,
     }
-    wrong |= {"sign_flipped": -4}
-    yield from number(answer, 4.0, wrong, tolerance=0.01)
 
 
 def one_but_not_the_other(answer):
@@ -165,6 +174,7 @@ def share_of_right(answer):
 def closing_quiz(answer):
     """The proof with the four inequalities: what does it say of every single neuron?"""
     yield from quiz(
+        "01.Q",
         answer,
         "b",
         {

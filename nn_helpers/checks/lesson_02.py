@@ -3,6 +3,7 @@
 import numpy as np
 
 from nn_helpers.checks.answer import as_list
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import careful, quiz, same
 from nn_helpers.checks.verdict import Exercise
 
@@ -16,19 +17,19 @@ def factors(answer):
     Similar: 0 up to 1, up to level 3 at 2, and flat from there on: the slopes are
     0, 3, 0, so the ramps at 1 and 2 have the factors 3 and -3.
     """
-    found = as_list(answer, 4, "Four factors")
-    slopes, right = np.cumsum(found), np.array([2.0, -2.0, -2.0, 2.0])
+    found, level = as_list(answer, 4, "Four factors"), numbers("02.1")["level"]
+    slopes, right = np.cumsum(found), level * np.array([1.0, -1.0, -1.0, 1.0])
     bugs = {
         "slopes_for_changes": same(found, np.cumsum(right)),
-        "points_for_changes": same(found, [0, 2, 2, 0]),
+        "points_for_changes": same(found, [0, level, level, 0]),
         "sign_flipped": same(found, -right),
         "half_as_high": same(found, right / 2),
         "twice_as_high": same(found, right * 2),
     }
     steps = (
-        ("from 1 to 2 the sum climbs by 2", 2, "first_piece"),
+        (f"from 1 to 2 the sum climbs by {level}", level, "first_piece"),
         ("from 2 to 4 it stays", 0, "second_piece"),
-        ("from 4 to 5 it falls by 2", -2, "third_piece"),
+        (f"from 4 to 5 it falls by {level}", -level, "third_piece"),
         ("from 5 on it stays", 0, "last_piece"),
     )
     for slope, (text, wanted, bug) in zip(slopes, steps, strict=True):
@@ -128,6 +129,7 @@ def _tent(x, left, top, right):
 def closing_quiz(answer):
     """What can 50 neurons draw without an activation, and what with one?"""
     yield from quiz(
+        "02.Q",
         answer,
         "c",
         {

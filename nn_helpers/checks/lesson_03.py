@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from nn_helpers.activations import sigmoid
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import careful, number, quiz, same, shaped
 from nn_helpers.checks.verdict import Exercise
 
@@ -43,12 +44,21 @@ def parameter_count(answer):
 
     Similar: 2-3-1 has 2*3 weights and 3 biases, then 3*1 weights and 1 bias: 13.
     """
-    weights = 64 * 32 + 32 * 10
-    wrong = {"weights_only": weights, "biases_missing": (weights + 10, weights + 32)}
-    wrong |= {"inputs_with_bias": (weights + 64 + 42, weights + 64 + 32, weights + 64)}
-    wrong |= {"neurons_counted": (64 + 32 + 10, 32 + 10)}
-    wrong |= {"sizes_multiplied": 64 * 32 * 10}
-    yield from number(answer, weights + 42, wrong)
+    yield from number(answer, *counts(**numbers("03.2")))
+
+
+def counts(sizes):
+    """The count of parameters, and wrong ones."""
+    inputs, hidden, outputs = sizes
+    weights, neurons = inputs * hidden + hidden * outputs, hidden + outputs
+    beside = weights + inputs
+    return weights + neurons, {
+        "weights_only": weights,
+        "biases_missing": (weights + outputs, weights + hidden),
+        "inputs_with_bias": (beside + neurons, beside + hidden, beside),
+        "neurons_counted": (inputs + neurons, neurons),
+        "sizes_multiplied": inputs * hidden * outputs,
+    }
 
 
 def rows_softmax(answer):
@@ -180,6 +190,7 @@ def _through(X, layers, bend=lambda Z: np.maximum(Z, 0)):
 def closing_quiz(answer):
     """What happens to the probabilities when all logits grow by 10?"""
     yield from quiz(
+        "03.Q",
         answer,
         "b",
         {
@@ -196,7 +207,7 @@ def closing_quiz(answer):
 
 EXERCISES = {
     "03.1": Exercise("one layer", "complete", "f(X, W, b)", layer),
-    "03.2": Exercise("parameters of 64-32-10", "predict", "a number", parameter_count),
+    "03.2": Exercise("parameters of a network", "predict", "a number", parameter_count),
     "03.3": Exercise("softmax of each row", "complete", "f(Z)", rows_softmax),
     "03.4": Exercise("a whole forward pass", "extend", "f(X, layers)", forward),
     "03.Q": Exercise("what softmax hears", "quiz", "a letter", closing_quiz),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nn_helpers.checks.answer import one_number
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import careful, number, quiz, same, shaped
 from nn_helpers.checks.verdict import Exercise
 
@@ -10,18 +11,25 @@ from nn_helpers.checks.verdict import Exercise
 def uniform_loss(answer):
     """The loss of an example is -log p(true class).
 
-    Ten classes, all alike: what is p(true class)?
+    All classes alike: what is p(true class)?
 
     Similar: a fair coin gives each side 1/2, a loss of -log(1/2) = 0.693.
     """
-    wrong = {
-        "other_logarithm": 1.0,
-        "sign_flipped": -np.log(10),
-        "the_probability": 0.1,
+    right, wrong = surprises(**numbers("04.1"))
+    in_bits = wrong["other_logarithm"][1]
+    if np.isclose(one_number(answer), in_bits, rtol=0.01):
+        wrong["other_logarithm"] = one_number(answer)  # rounded as one likes
+    yield from number(answer, right, wrong, tolerance=0.01)
+
+
+def surprises(classes):
+    """The loss of a guess that is the same for all classes, and wrong ones."""
+    right = np.log(classes)
+    return right, {
+        "other_logarithm": (np.log10(classes), np.log2(classes)),
+        "sign_flipped": -right,
+        "the_probability": 1 / classes,
     }
-    if np.isclose(one_number(answer), np.log2(10), rtol=0.01):
-        wrong["other_logarithm"] = np.log2(10)
-    yield from number(answer, np.log(10), wrong, tolerance=0.01)
 
 
 def binary_gradient(answer):
@@ -133,6 +141,7 @@ def _surprises(Z, Y):
 def closing_quiz(answer):
     """What does the loss look at that accuracy does not?"""
     yield from quiz(
+        "04.Q",
         answer,
         "c",
         {

@@ -3,21 +3,32 @@
 import numpy as np
 
 from nn_helpers.checks.answer import Stop
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import careful, number, quiz, same
 from nn_helpers.checks.verdict import Exercise
 
 
 def largest_rate(answer):
-    """A step multiplies w by a number. Which one, if the slope is 8 w?
+    """A step multiplies w by a number. How does the factor in the slope enter it?
 
     The walk settles as long as that number lies between -1 and 1. At which rate is it
     exactly -1?
 
     Similar: slope 2 w: each step multiplies w by 1 - 2 * rate, which is -1 at 1.
     """
-    wrong = {"curvature_halved": 0.5, "one_step_rate": 0.125, "fraction_upside_down": 4}
-    wrong |= {"only_the_curvature": 8, "twice_the_curvature": 16}
-    yield from number(answer, 0.25, wrong, tolerance=1e-6)
+    yield from number(answer, *rates(**numbers("05.1")), tolerance=1e-6)
+
+
+def rates(factor):
+    """The rate below which L = factor w^2 settles, and wrong ones."""
+    curvature = 2 * factor
+    return 2 / curvature, {
+        "curvature_halved": 2 / factor,
+        "one_step_rate": 1 / curvature,
+        "fraction_upside_down": curvature / 2,
+        "only_the_curvature": curvature,
+        "twice_the_curvature": 2 * curvature,
+    }
 
 
 def descent(answer):
@@ -200,6 +211,7 @@ def _mistaken(rows, X, new):
 def closing_quiz(answer):
     """What do steps do that are longer than the bowl allows?"""
     yield from quiz(
+        "05.Q",
         answer,
         "d",
         {

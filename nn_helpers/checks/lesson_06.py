@@ -3,6 +3,7 @@
 import numpy as np
 
 from nn_helpers.checks.answer import Stop
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import (
     careful,
     number,
@@ -25,11 +26,19 @@ def two_roads(answer):
 
     Similar: deltas 0.5 and -0.2, weights 2 and 3: 0.5 * 2 + (-0.2) * 3 = 0.4.
     """
-    first, second = -0.4 * 0.6, 0.7 * -0.5
-    roads = {"sign_flipped": -(first + second), "roads_subtracted": first - second}
-    roads |= {"one_road": (first, second), "roads_multiplied": first * second}
-    roads |= {"weights_crossed": -0.4 * -0.5 + 0.7 * 0.6}
-    yield from number(answer, first + second, roads, tolerance=0.001)
+    yield from number(answer, *roads(**numbers("06.1")), tolerance=0.001)
+
+
+def roads(weights, deltas):
+    """The slope along both roads, and wrong ones."""
+    first, second = (d * w for d, w in zip(deltas, weights, strict=True))
+    return first + second, {
+        "sign_flipped": -(first + second),
+        "roads_subtracted": first - second,
+        "one_road": (first, second),
+        "roads_multiplied": first * second,
+        "weights_crossed": np.dot(deltas, weights[::-1]),
+    }
 
 
 def dense_backward(answer):
@@ -118,7 +127,8 @@ def _square(answer):
 
 def suspect_network():
     """Return a 64-8-10 network with a bug in its backward pass, for exercise 06.3."""
-    return _Suspect([64, 8, 10], rng=np.random.default_rng(3))
+    seed = numbers("06.3")["seed"]
+    return _Suspect([64, 8, 10], rng=np.random.default_rng(seed))
 
 
 class _Suspect(Network):
@@ -249,6 +259,7 @@ def _walk(X, A1, dZ2, W2, gate):
 def closing_quiz(answer):
     """When does a step against a wrong slope still lower the loss?"""
     yield from quiz(
+        "06.Q",
         answer,
         "c",
         {

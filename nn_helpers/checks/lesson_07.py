@@ -7,6 +7,7 @@ import numpy as np
 
 from nn_helpers.activations import sigmoid
 from nn_helpers.checks.answer import Stop, is_stub
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import number, quiz
 from nn_helpers.checks.verdict import Exercise
 from nn_helpers.network import Dense, Network
@@ -67,14 +68,28 @@ def two_updates(answer):
     Similar: loss w**2, slope 2 * w, rate 0.1, start 5: the slope 10 leads to 4, the
     slope 8 from there to 3.2.
     """
-    wrong = {"one_update": 2.0, "stale_slope": 3.0, "uphill": (0.0, -1.5)}
-    wrong |= {
-        "no_rate": (1.0, 5.0),
-        "value_of_loss": (0.25, 4.0),
-        "slope_there": -1.0,
+    yield from number(answer, *places(**numbers("07.2")))
+
+
+def places(minimum, start, rate):
+    """Where two updates lead on L = (w - minimum)^2, and wrong places."""
+
+    def walk(updates, rate=rate, factor=2):
+        return minimum + (start - minimum) * (1 - factor * rate) ** updates
+
+    slope = 2 * (start - minimum)
+    once, twice = walk(1), walk(2)
+    return twice, {
+        "one_update": once,
+        "stale_slope": start - 2 * rate * slope,
+        "uphill": (start + rate * slope, walk(2, -rate)),
+        "no_rate": (walk(2, 1), walk(1, 1)),
+        "value_of_loss": ((twice - minimum) ** 2, (start - minimum) ** 2),
+        "slope_there": 2 * (twice - minimum),
+        "factor_of_slope": walk(2, factor=1),
+        "rate_twice": walk(2, rate**2),
+        "one_too_many": walk(3),
     }
-    wrong |= {"factor_of_slope": 1.875, "rate_twice": 1.46875, "one_too_many": 2.75}
-    yield from number(answer, 2.5, wrong)
 
 
 class _Witness(Dense):
@@ -201,6 +216,7 @@ def _equal(a, b):
 def closing_quiz(answer):
     """Two samples, two gradients: must a step that helps the one help the other?"""
     yield from quiz(
+        "07.Q",
         answer,
         "c",
         {

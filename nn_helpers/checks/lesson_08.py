@@ -1,10 +1,12 @@
 """What lesson 08 asks: batches, splits, and an honest report."""
 
+import math
 from itertools import chain, pairwise
 
 import numpy as np
 
 from nn_helpers.checks.answer import Stop, as_numbers
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import Original, careful, number, quiz, shaped
 from nn_helpers.checks.verdict import Exercise
 from nn_helpers.evaluation import TestSet
@@ -18,9 +20,18 @@ def count_of_updates(answer):
     Similar: 25 rows in batches of 10 are 10, 10 and 5: three updates a pass, so six in
     two passes.
     """
-    wrong = {"passes_together": (61, 60.6), "last_batch_left_out": 60}
-    wrong |= {"one_pass_only": (20, 20.2, 21), "rows_for_updates": (3030, 1010)}
-    yield from number(answer, 63, wrong)
+    yield from number(answer, *updates(**numbers("08.5")))
+
+
+def updates(rows, batch_size, passes):
+    """The count of updates, and wrong ones."""
+    full, exact = rows // batch_size, rows / batch_size
+    return passes * (full + 1), {
+        "passes_together": (math.ceil(passes * exact), passes * exact),
+        "last_batch_left_out": passes * full,
+        "one_pass_only": (full, exact, full + 1),
+        "rows_for_updates": (passes * rows, rows),
+    }
 
 
 def batches(answer):
@@ -309,6 +320,7 @@ def one_hot(answer):
 def closing_quiz(answer):
     """Whose X-rays were in the test set?"""
     yield from quiz(
+        "08.Q",
         answer,
         "c",
         {

@@ -274,6 +274,7 @@ def _adapted(
 def closing_quiz(answer):
     """How much do the five dots of one column differ in the lesson's last picture?"""
     yield from quiz(
+        "09.Q",
         answer,
         "b",
         {

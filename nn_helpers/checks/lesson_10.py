@@ -4,6 +4,7 @@ import numpy as np
 
 from nn_helpers.activations import sigmoid
 from nn_helpers.attacks import fgsm, input_gradient
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import Original, careful, number, quiz, same, shaped
 from nn_helpers.checks.verdict import Exercise
 
@@ -133,10 +134,23 @@ def how_much(answer):
     Similar: slopes 1 and -2, epsilon 0.5: the first goes up, the second down, and each
     raises the loss: 0.5 + 1.
     """
-    wrong = {"signs_kept": 0.14, "euclid": 0.2 * np.sqrt(0.61), "largest_only": 0.12}
-    wrong |= {"no_epsilon": 1.3, "squares": 0.122, "pixels_counted": (0.6, 0.8)}
-    wrong |= {"mean_for_sum_of_slopes": (0.065, 0.26 / 3), "epsilon_twice": 0.052}
-    yield from number(answer, 0.26, wrong, tolerance=5e-4)
+    yield from number(answer, *rises(**numbers("10.2")), tolerance=5e-4)
+
+
+def rises(slopes, epsilon):
+    """By how much the loss can rise, and wrong numbers."""
+    sizes, moving = np.abs(slopes), np.count_nonzero(slopes)
+    total = epsilon * sizes.sum()
+    return total, {
+        "signs_kept": epsilon * np.sum(slopes),
+        "euclid": epsilon * np.linalg.norm(slopes),
+        "largest_only": epsilon * sizes.max(),
+        "no_epsilon": sizes.sum(),
+        "squares": epsilon * np.sum(sizes**2),
+        "pixels_counted": (moving * epsilon, len(slopes) * epsilon),
+        "mean_for_sum_of_slopes": (total / len(slopes), total / moving),
+        "epsilon_twice": epsilon * total,
+    }
 
 
 def by_nudges(answer):
@@ -261,6 +275,7 @@ def _walk(X, Y, W1, b1, W2, b2, share=None, twice=False, gate=None, again=False,
 def closing_quiz(answer):
     """What would the softmax say of an image of a shoe?"""
     yield from quiz(
+        "10.Q",
         answer,
         "d",
         {

@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from nn_helpers.checks.answer import Stop, one_number
+from nn_helpers.checks.numbers import numbers
 from nn_helpers.network import Network
 
 
@@ -69,12 +70,17 @@ def number(answer, expected, wrong, tolerance=0.0):
     yield "the number is right", abs(found - expected) <= room, bugs
 
 
-def quiz(answer, right, reasons):
-    """One letter; reasons: {letter: why it is wrong, or why it is right}."""
+def quiz(exercise, answer, right, reasons):
+    """One letter; reasons: {letter: why it is wrong, or why it is right}.
+
+    An edition may list the options in another order (numbers.py).
+    """
+    order = numbers(exercise)["order"]
+    shown = dict(zip(sorted(reasons), order, strict=True))
     words = answer.lower() if isinstance(answer, str) else ""
     # The letter alone, or its whole line copied: "c", "(c)", "c) What is said there."
     found = re.fullmatch(r"\W*([a-z])(?:\W*|[).,:].*)", words, re.S)
-    letter = found and found[1]
+    letter = found and shown.get(found[1])
     if letter not in reasons:
         letters = ", ".join(reasons)
         raise Stop("failed", "names", f'A letter of {letters} is asked for, as "b".')
