@@ -1,10 +1,5 @@
 # The two commands are `make lab` and `make test`; each sets itself up.
-PYTHON ?= python3
-BIN := .venv/bin
-ROOT := $(CURDIR)
-# In a container one is root, and Jupyter wants to hear that this is meant.
-LAB_FLAGS ?= $(if $(filter 0,$(shell id -u)),--allow-root)
-PIP := python -m pip install --quiet --disable-pip-version-check
+include lab.mk
 
 # What `make test` runs; `make test LEG=suite` runs one of them.
 LEGS := lint suite oldest colab newest places browser
@@ -18,7 +13,7 @@ PYTEST = cd "$${TMPDIR:-/tmp}" && PYTHONPATH="$(ROOT)/tests/no_network" \
 TESTING := nbval hypothesis nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test $(LEGS) dist fresh lessons format clean
+.PHONY: help test $(LEGS) dist class lessons format clean
 
 help:  ## say what there is
 	@echo "make lab              open the lessons in JupyterLab (your copies, in my_work/)"
@@ -28,16 +23,9 @@ help:  ## say what there is
 	@echo "make format           bring code and notebooks into that form"
 	@echo "make lessons          run the lessons again, store outputs, make the pages"
 	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
+	@echo "make dist PLACE=student SEED=2027  what a class is handed: no solutions, other numbers"
+	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
 	@echo "make clean            remove the environments (never my_work/)"
-
-# Stamps say which requirements an environment holds, so a second call is quick.
-.venv/ready: requirements.txt constraints.txt pyproject.toml
-	$(PYTHON) -c "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed, found ' + sys.version"
-	@echo "Installing into .venv; the first time this takes a few minutes."
-	$(PYTHON) -m venv .venv
-	$(BIN)/$(PIP) -r requirements.txt -c constraints.txt
-	$(BIN)/$(PIP) --no-deps -e .
-	touch $@
 
 .venv/ready-to-test: .venv/ready tests/requirements.txt
 	$(BIN)/$(PIP) -r tests/requirements.txt -c constraints.txt
@@ -62,17 +50,6 @@ help:  ## say what there is
 	$$(python3.12 -c "import sys; print(sys.executable)" 2>/dev/null || command -v $(PYTHON)) -m venv .venv/kaggle
 	.venv/kaggle/bin/$(PIP) numpy matplotlib ipywidgets ipykernel nbclient nbconvert kaggle six -c constraints-kaggle.txt
 	touch $@
-
-# The root is the project, so that a lesson's links to help and solutions work.
-lab: .venv/ready
-	@lesson="$$($(BIN)/python tools/my_work.py)" && \
-	echo "JupyterLab opens in your browser; if not, copy the address that begins with http." && \
-	echo "Your work is saved in my_work/. Ctrl+C here, twice, ends JupyterLab." && \
-	$(BIN)/jupyter lab --ip=127.0.0.1 --log-level=ERROR $(LAB_FLAGS) \
-	  --ServerApp.root_dir="$(ROOT)" --LabApp.default_url="/lab/tree/$$lesson"
-
-fresh: .venv/ready
-	@$(BIN)/python tools/my_work.py --fresh "$(LESSON)"
 
 test: $(LEG)
 
@@ -111,7 +88,15 @@ places: .venv/kaggle/ready
 	  2>.venv/kaggle/log || { cat .venv/kaggle/log; exit 1; }
 
 dist: .venv/ready
-	@$(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)"
+	@$(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)" --seed "$(SEED)"
+
+# classroom/README.md says what a teacher does with it.
+class: .venv/ready
+	@case "$(WHAT)" in \
+	  report) $(BIN)/python classroom/report.py "$(FOLDER)" ;; \
+	  grade) $(BIN)/python classroom/grade.py "$(FOLDER)" --seed "$(SEED)" ;; \
+	  *) echo "say WHAT=report or WHAT=grade, and FOLDER=the folder of hand-ins"; exit 2 ;; \
+	esac
 
 browser: .venv/ready-to-test
 	@if command -v chromium chromium-browser google-chrome $(CHROMIUM) >/dev/null; then \

@@ -99,9 +99,27 @@ def file_name(name, taken):
     return f"{free}.html"
 
 
-def grade(folder, say=print):
-    """Grade every hand-in; return (folder of results, {name: [Judged]})."""
+def grade(folder, seed="", say=print):
+    """Grade every hand-in; return (folder of results, {name: [Judged]}).
+
+    seed: that of the edition which was handed out, "" for the lessons as they are.
+    """
     hand_ins, left_out = handins.read(folder)
+    drawn = edition.draw(seed) if seed else {}
+    before = numbers.use(drawn)
+    try:
+        return _grade(folder, hand_ins, left_out, drawn, say)
+    finally:
+        numbers.use(before)
+
+
+def _grade(folder, hand_ins, left_out, drawn, say):
+    wanted = edition.mark(drawn) if drawn else None
+    for hand_in in hand_ins:
+        mine = hand_in.notebook.metadata.get("nn_helpers", {}).get("edition")
+        if mine != wanted:
+            say(f"{hand_in.name}, lesson {hand_in.lesson}: from another edition than the "
+                "one that is graded; is SEED right?")  # fmt: skip
     say(f"Hand-ins run {sandbox.protection()}.")
     people = {}
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -130,9 +148,7 @@ def main():
     parser.add_argument("folder", help="of hand-ins: a file, or a folder, a person")
     parser.add_argument("--seed", default="", help="the edition that was handed out")
     arguments = parser.parse_args()
-    if arguments.seed:
-        numbers.use(edition.draw(arguments.seed))
-    place, people = grade(arguments.folder)
+    place, people = grade(arguments.folder, arguments.seed)
     print(f"{len(people)} people: {place / 'grades.csv'}, and a page each in feedback/")
     return 0
 

@@ -13,6 +13,7 @@ import nn_helpers
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "classroom")]
 
+import edition  # noqa: E402
 import grade  # noqa: E402
 import handins  # noqa: E402
 import judge  # noqa: E402
@@ -38,6 +39,7 @@ __all__ = [
     "ROOT",
     "SOLUTIONS",
     "code_cells",
+    "edition",
     "grade",
     "handins",
     "judge",

@@ -223,7 +223,7 @@ def test_grades_and_a_page_each(tmp_path):
     save(handed_in("02", solution_cells("02")), folder / "ada" / "02.ipynb")
     (folder / "eve.ipynb").write_text("{", encoding="utf-8")
     said = []
-    place, _ = grade.grade(folder, said.append)
+    place, _ = grade.grade(folder, say=said.append)
     with open(place / "grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = {row["name"]: row for row in csv.DictReader(file)}
     assert set(rows) == {"ada", "'=ben()"}

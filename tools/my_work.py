@@ -41,8 +41,8 @@ def copy_lessons(lessons, my_work):
 def copy_solutions(solutions, my_work):
     """Copy the solutions, as 04_solutions.ipynb; leave what the learner changed."""
     folder = my_work / "solutions"
-    folder.mkdir(parents=True, exist_ok=True)
     for path in solutions:
+        folder.mkdir(parents=True, exist_ok=True)
         name = f"{path.name[:2]}_solutions.ipynb"
         copy, known = folder / name, _editions(my_work)
         if not copy.exists() or _edition(copy) == known.get(name):
@@ -70,17 +70,24 @@ def newer_editions(lessons, my_work):
     return [p.name[:2] for p in lessons if known.get(p.name, "") != _edition(p)]
 
 
-def _copy(lesson, copy, my_work):
-    notebook = nbformat.read(lesson, as_version=4)
+def without_answers(notebook):
+    """The lesson without outputs, cells that answer a question folded; in place."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            if "answer" in cell.metadata.get("tags", []):
+            folded = cell.source.startswith((PICTURE, ANSWER))
+            if "answer" in cell.metadata.get("tags", []) and not folded:
                 cell.metadata["jupyter"] = {"source_hidden": True}
                 # A folded cell still shows its first line.
                 shows = "play(" in cell.source or "show(" in cell.source
                 cell.source = f"{PICTURE if shows else ANSWER}\n{cell.source}"
-        else:
+    return notebook
+
+
+def _copy(lesson, copy, my_work):
+    notebook = without_answers(nbformat.read(lesson, as_version=4))
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
             cell.source = re.sub(
                 r"\]\(solutions/(\d\d)_\w+\.ipynb\)",
                 r"](solutions/\1_solutions.ipynb)",

@@ -2,9 +2,11 @@
 
     python tools/parcels.py kaggle --owner NAME    a data set, and a folder a lesson
     python tools/parcels.py colab                  one zip to upload beside a lesson
+    python tools/parcels.py student [--seed N]     what a class is handed
 
 On Kaggle a lesson finds the package in its data set, with the internet off. Its
-links lead to the other lessons there; what is not there becomes plain words.
+links lead to the other lessons there; what is not there becomes plain words. A
+class gets the course without a word of the solutions, and with a seed other numbers.
 """
 
 import argparse
@@ -16,6 +18,10 @@ import zipfile
 
 import nbformat
 from lessons import LESSONS, ROOT, title
+from my_work import without_answers
+
+sys.path.insert(0, str(ROOT / "classroom"))
+import edition
 
 DIST = ROOT / "dist"
 DATA_SET = "neural-network-mechanics"
@@ -124,21 +130,69 @@ def colab(folder):
     return [file]
 
 
+# Beside package, data and lessons; (file here, its place there).
+HANDED = (
+    ("classroom/student_readme.md", "README.md"), ("lab.mk", "Makefile"),
+    ("docs/glossary.md", "docs/glossary.md"), ("docs/help.md", "docs/help.md"),
+    ("tools/lessons.py", "tools/lessons.py"), ("tools/my_work.py", "tools/my_work.py"),
+    ("tools/jupyter_settings.json", "tools/jupyter_settings.json"),
+    ("requirements.txt", "requirements.txt"), ("constraints.txt", "constraints.txt"),
+    ("pyproject.toml", "pyproject.toml"),
+    ("tests/requirements.txt", "tests/requirements.txt"),
+)  # fmt: skip
+# A lesson's word about where its answers are, which this edition does not have.
+ABOUT_ANSWERS = re.compile(r" ?[^.\n]*: \[[^]]*\]\(solutions/[^)]*\)\.")
+
+
+def student(seed, folder):
+    """Write the course as a class is handed it; return [its folder].
+
+    No solutions; with a seed, an edition with other numbers (classroom/edition.py).
+    """
+    drawn = edition.draw(seed) if seed else {}
+    for file, place in travelling():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, folder / place)
+    for file, place in HANDED:
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / file, folder / place)
+    (folder / "notebooks").mkdir()
+    for lesson in LESSONS:
+        notebook = without_answers(nbformat.read(lesson, as_version=4))
+        edition.rewrite(notebook, lesson.name[:2], drawn)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = ABOUT_ANSWERS.sub("", cell.source)
+        if drawn:
+            notebook.metadata["nn_helpers"] = {"edition": edition.mark(drawn)}
+        nbformat.write(notebook, folder / "notebooks" / lesson.name)
+    if drawn:
+        numbers = edition.OWN | drawn
+        _write(folder / "nn_helpers" / "checks" / "numbers.json", numbers)
+    return [folder]
+
+
 def _write(path, content):
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("place", choices=("kaggle", "colab"))
+    parser.add_argument("place", choices=("kaggle", "colab", "student"))
     parser.add_argument("--owner", default="", help="your name on Kaggle")
+    parser.add_argument("--seed", default="", help="of a class's own edition")
     arguments = parser.parse_args()
     owner = arguments.owner
     if arguments.place == "kaggle" and not re.fullmatch(r"[A-Za-z0-9][\w-]*", owner):
         raise SystemExit(f"OWNER is a name on Kaggle, such as OWNER=ada; got {owner!r}")
     folder = DIST / arguments.place
     shutil.rmtree(folder, ignore_errors=True)
-    made = kaggle(owner, folder) if arguments.place == "kaggle" else colab(folder)
+    if arguments.place == "kaggle":
+        made = kaggle(owner, folder)
+    elif arguments.place == "colab":
+        made = colab(folder)
+    else:
+        made = student(arguments.seed, folder)
     for path in made:
         print(path.relative_to(ROOT))
     return 0
