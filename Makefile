@@ -2,7 +2,7 @@
 include lab.mk
 
 # What `make test` runs; `make test LEG=suite` runs one of them.
-LEGS := lint suite oldest colab newest places browser
+LEGS := lint suite oldest colab newest places nbgrader browser
 LEG ?= $(LEGS)
 
 # From a foreign directory, and with no way out but loopback, so that neither a
@@ -25,6 +25,7 @@ help:  ## say what there is
 	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
 	@echo "make dist PLACE=student SEED=2027  what a class is handed: no solutions, other numbers"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
+	@echo "make class WHAT=release FOLDER=course   a course for nbgrader"
 	@echo "make clean            remove the environments (never my_work/)"
 
 .venv/ready-to-test: .venv/ready tests/requirements.txt
@@ -55,7 +56,8 @@ test: $(LEG)
 
 suite: .venv/ready-to-test
 	$(call PYTEST,$(BIN)) -n 2 "$(ROOT)/tests" "$(ROOT)/notebooks" "$(ROOT)/nn_helpers" \
-	  --ignore "$(ROOT)/tests/browser" --ignore "$(ROOT)/tests/places"
+	  --ignore "$(ROOT)/tests/browser" --ignore "$(ROOT)/tests/places" \
+	  --ignore "$(ROOT)/tests/nbgrader"
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
@@ -74,6 +76,16 @@ oldest colab newest: %: .venv/%/ready
 	  "$(ROOT)"/tests/test_activations.py "$(ROOT)"/tests/test_losses.py \
 	  "$(ROOT)"/tests/test_network.py "$(ROOT)"/tests/test_training.py \
 	  "$(ROOT)"/tests/test_gradient_check.py "$(ROOT)"/tests/test_checks.py
+
+# nbgrader brings extensions of JupyterLab, so it lives in an environment of its own.
+.venv/nbgrader/ready: .venv/ready tests/requirements.txt constraints.txt classroom/requirements-nbgrader.txt
+	$(PYTHON) -m venv .venv/nbgrader
+	.venv/nbgrader/bin/$(PIP) -r classroom/requirements-nbgrader.txt matplotlib ipywidgets $(TESTING) -c constraints.txt
+	.venv/nbgrader/bin/$(PIP) --no-deps -e .
+	touch $@
+
+nbgrader: .venv/nbgrader/ready
+	$(call PYTEST,.venv/nbgrader/bin) "$(ROOT)/tests/nbgrader"
 
 # Each lesson alone, as on Kaggle and Colab, without the package installed.
 places: .venv/kaggle/ready
@@ -95,7 +107,8 @@ class: .venv/ready
 	@case "$(WHAT)" in \
 	  report) $(BIN)/python classroom/report.py "$(FOLDER)" ;; \
 	  grade) $(BIN)/python classroom/grade.py "$(FOLDER)" --seed "$(SEED)" ;; \
-	  *) echo "say WHAT=report or WHAT=grade, and FOLDER=the folder of hand-ins"; exit 2 ;; \
+	  release) $(BIN)/python classroom/nbgrader_course.py "$(FOLDER)" --seed "$(SEED)" ;; \
+	  *) echo "say WHAT=report, grade or release, and FOLDER=..."; exit 2 ;; \
 	esac
 
 browser: .venv/ready-to-test

@@ -193,7 +193,10 @@ def judge_answer(cells, number, skipped):
 def _not_reached(place, skipped):
     if place in skipped:
         return "Not yet: the cell ran too long, or ended Python, and was stopped."
-    return "Not yet: the cell stops before it comes to `check`. Run it, and read the error."
+    words = "Not yet: the cell stops before it comes to `check`. Run it, and read the error."
+    if any(cell < place for cell in skipped):
+        words += " (A cell above it ran too long, or ended Python, and was left out.)"
+    return words
 
 
 def verdict_on(line, number, place):

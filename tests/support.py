@@ -19,6 +19,7 @@ import handins  # noqa: E402
 import judge  # noqa: E402
 import lessons as tool  # noqa: E402
 import my_work  # noqa: E402
+import nbgrader_course  # noqa: E402
 import pages  # noqa: E402
 import parcels  # noqa: E402
 import readme_pictures  # noqa: E402
@@ -45,6 +46,7 @@ __all__ = [
     "judge",
     "lessons",
     "my_work",
+    "nbgrader_course",
     "pages",
     "parcels",
     "readme_pictures",

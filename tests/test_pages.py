@@ -149,7 +149,7 @@ def test_the_help_names_what_the_code_says():
     said = (ROOT / "docs" / "help.md").read_text(encoding="utf-8")
     sources = "".join(
         (ROOT / name).read_text(encoding="utf-8")
-        for name in ("nn_helpers/live/figure.py", "Makefile", "tools/my_work.py")
+        for name in ("nn_helpers/live/figure.py", "lab.mk", "tools/my_work.py")
     ) + pages.cells("00")[3].source  # fmt: skip
     for words in (
         "Run all cells down to this one to move the sliders.",

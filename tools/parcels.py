@@ -144,6 +144,18 @@ HANDED = (
 ABOUT_ANSWERS = re.compile(r" ?[^.\n]*: \[[^]]*\]\(solutions/[^)]*\)\.")
 
 
+def for_class(lesson, drawn):
+    """The lesson with an edition's numbers, and without outputs and solutions."""
+    notebook = without_answers(nbformat.read(lesson, as_version=4))
+    edition.rewrite(notebook, lesson.name[:2], drawn)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = ABOUT_ANSWERS.sub("", cell.source)
+    if drawn:
+        notebook.metadata["nn_helpers"] = {"edition": edition.mark(drawn)}
+    return notebook
+
+
 def student(seed, folder):
     """Write the course as a class is handed it; return [its folder].
 
@@ -158,13 +170,7 @@ def student(seed, folder):
         shutil.copyfile(ROOT / file, folder / place)
     (folder / "notebooks").mkdir()
     for lesson in LESSONS:
-        notebook = without_answers(nbformat.read(lesson, as_version=4))
-        edition.rewrite(notebook, lesson.name[:2], drawn)
-        for cell in notebook.cells:
-            if cell.cell_type == "markdown":
-                cell.source = ABOUT_ANSWERS.sub("", cell.source)
-        if drawn:
-            notebook.metadata["nn_helpers"] = {"edition": edition.mark(drawn)}
+        notebook = for_class(lesson, drawn)
         nbformat.write(notebook, folder / "notebooks" / lesson.name)
     if drawn:
         numbers = edition.OWN | drawn

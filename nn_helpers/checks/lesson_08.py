@@ -1,6 +1,5 @@
 """What lesson 08 asks: batches, splits, and an honest report."""
 
-import math
 from itertools import chain, pairwise
 
 import numpy as np
@@ -27,7 +26,7 @@ def updates(rows, batch_size, passes):
     """The count of updates, and wrong ones."""
     full, exact = rows // batch_size, rows / batch_size
     return passes * (full + 1), {
-        "passes_together": (math.ceil(passes * exact), passes * exact),
+        "passes_together": (np.ceil(passes * exact), passes * exact),
         "last_batch_left_out": passes * full,
         "one_pass_only": (full, exact, full + 1),
         "rows_for_updates": (passes * rows, rows),

@@ -1,0 +1,43 @@
+"""The step of nbgrader's autograde that judges answers, in place of running notebooks.
+
+nbgrader itself runs a hand-in and its tests in one kernel, as you. Here the answers
+run in the sandbox and are judged outside of it (judge.py); nbgrader gets an error
+where an answer is not right, with the verdict as its text.
+"""
+
+import judge
+import nbformat
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
+
+
+class JudgeAnswers(NbGraderPreprocessor):
+    """Write the verdict on each answer into the outputs of its cell with `check`."""
+
+    def preprocess(self, nb, resources):
+        cells = {exercise_of(cell): cell for cell in nb.cells if is_grade(cell)}
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        for judged in judge.judge_notebook(nb, list(cells)):
+            cells[judged.exercise].outputs = [_output(judged)]
+        return nb, resources
+
+
+def grade_id(exercise):
+    """nbgrader's name for the cell that checks an exercise, such as check_06_2."""
+    return f"check_{exercise.replace('.', '_')}"
+
+
+def exercise_of(cell):
+    """The exercise of such a cell, such as "06.2"."""
+    return cell.metadata.nbgrader.grade_id.removeprefix("check_").replace("_", ".")
+
+
+def _output(judged):
+    words = judged.sentence or "Nothing to check: the dots are still there."
+    if judged.points:
+        return nbformat.v4.new_output("display_data", {"text/plain": words})
+    return nbformat.v4.new_output(
+        "error", ename=judged.outcome, evalue=words, traceback=[words]
+    )
