@@ -115,30 +115,9 @@ def test_budgets_of_text(path):
         assert word not in everything.replace("just as", ""), word
 
 
-def class_minutes(path):
-    """Minutes on the class clock, from the marks of the lesson."""
-    minutes, home = 3.0, False
-    for cell in cells(path):
-        source = cell.source
-        if cell.cell_type == "markdown":
-            if source.startswith("## "):
-                home = source.startswith("## At home")
-            if home:
-                continue
-            prose = re.sub(r"\$\$.*?\$\$", "", source, flags=re.S)
-            minutes += len(re.findall(r"\w+", prose)) / 180
-            minutes += source.count("$$") / 2 + source.count("**Predict first")
-            turns = re.findall(r"\*\*Your turn[^*]*\*\* \((\d+) min([^)]*)\)", source)
-            minutes += sum(int(number) for number, how in turns if "home" not in how)
-        elif not home and "importlib.util" not in source:
-            minutes += sum(bool(line.strip()) for line in source.splitlines()) / 20
-            minutes += 2 * source.count("play(") + 0.5 * source.count("show(")
-    return minutes
-
-
 @lessons
 def test_the_class_clock(path):
-    assert class_minutes(path) <= (12 if path.name.startswith("00") else 45)
+    assert tool.class_minutes(path) <= (12 if path.name.startswith("00") else 45)
 
 
 @lessons
@@ -424,7 +403,9 @@ def test_the_readme_promises_the_minutes_of_the_class_clock():
     rows = re.findall(
         r"^\| \[(\d\d) .*\| (\d+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M
     )
-    wanted = [(path.name[:2], str(math.ceil(class_minutes(path)))) for path in LESSONS]
+    wanted = [
+        (path.name[:2], str(math.ceil(tool.class_minutes(path)))) for path in LESSONS
+    ]
     assert rows == wanted
     for path, (_, minutes) in zip(LESSONS, wanted, strict=True):
         assert f"{minutes} minutes" in texts(path)[1], path.name

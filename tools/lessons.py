@@ -13,10 +13,12 @@ random cell ids.
 import argparse
 import contextlib
 import io
+import re
 import subprocess
 import sys
 import warnings
 from pathlib import Path
+from typing import NamedTuple
 from unittest import mock
 
 import nbformat
@@ -42,6 +44,70 @@ def title(path):
     """Number and title of a lesson, such as "07 Train a network, ..."."""
     heading = nbformat.read(path, as_version=4).cells[0].source.splitlines()[0]
     return f"{path.name[:2]} {heading.partition('. ')[2]}"
+
+
+class Section(NamedTuple):
+    """A `##` section on the class clock: what is in it, and how long it takes."""
+
+    heading: str
+    minutes: float
+    turns: tuple  # (number, minutes, how), such as ("06.1", 2, "predict")
+    figures: int  # that are played
+    predictions: int
+
+
+def clock(path):
+    """The sections of a lesson on the class clock, the opening first.
+
+    Reading at 180 words a minute, 20 lines of code a minute, half a minute for a
+    formula or a still picture, one for a prediction, two for a live figure, and for
+    an exercise what it says. What stands under "At home" takes no class time.
+    """
+    sections, heading, home = [], "Opening", False
+    minutes, turns, figures, predictions = 3.0, [], 0, 0
+
+    def close():
+        sections.append(Section(heading, minutes, tuple(turns), figures, predictions))
+
+    for kind, source in _parts(path):
+        found = kind == "markdown" and re.match(r"## (.+)", source)
+        if found:
+            close()
+            heading, home = found[1], found[1].startswith("At home")
+            minutes, turns, figures, predictions = 0.0, [], 0, 0
+        if kind == "markdown":
+            asked = re.findall(
+                r"\*\*Your turn ([\d.]+)\*\* \((\d+) min, ([^)]+)\)", source
+            )
+            turns += [(number, int(most), how) for number, most, how in asked]
+            if home:
+                continue
+            prose = re.sub(r"\$\$.*?\$\$", "", source, flags=re.S)
+            minutes += len(re.findall(r"\w+", prose)) / 180 + source.count("$$") / 2
+            predictions += source.count("**Predict first")
+            minutes += source.count("**Predict first")
+            minutes += sum(int(most) for _, most, how in asked if "at home" not in how)
+        elif not home and "importlib.util" not in source:
+            minutes += sum(bool(line.strip()) for line in source.splitlines()) / 20
+            figures += source.count("play(")
+            minutes += 2 * source.count("play(") + 0.5 * source.count("show(")
+    close()
+    return sections
+
+
+def _parts(path):
+    """(kind, source) of the cells; a text is cut where a section begins."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            yield "code", cell.source
+        else:
+            for part in re.split(r"(?m)^(?=## )", cell.source):
+                yield "markdown", part
+
+
+def class_minutes(path):
+    """Minutes of a lesson on the class clock."""
+    return sum(section.minutes for section in clock(path))
 
 
 def run_in_process(path, extra=None):
