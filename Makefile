@@ -120,6 +120,7 @@ browser: .venv/ready-to-test
 lessons: .venv/ready-to-test
 	$(BIN)/python tools/lessons.py
 	$(BIN)/python tools/pages.py
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python classroom/guide.py
 
 clean:  ## what can be made again; the learner's work cannot
 	rm -rf .venv dist

@@ -15,6 +15,7 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "classroom")]
 
 import edition  # noqa: E402
 import grade  # noqa: E402
+import guide  # noqa: E402
 import handins  # noqa: E402
 import judge  # noqa: E402
 import lessons as tool  # noqa: E402
@@ -42,6 +43,7 @@ __all__ = [
     "code_cells",
     "edition",
     "grade",
+    "guide",
     "handins",
     "judge",
     "lessons",

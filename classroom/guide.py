@@ -1,0 +1,352 @@
+"""Make the teacher's pages: classroom/guide/NN.md, and the syllabus.
+
+    python classroom/guide.py           write them
+    python classroom/guide.py --check   only say what would change
+
+Written by hand is guide.toml. The aims, the minutes, the exercises, the answer key
+and the errata are read from the lessons, the solutions and docs/errata.toml; what a
+slider shows is the caption of the figure itself, and {{...}} is computed.
+"""
+
+import argparse
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import pages  # noqa: E402
+from lessons import (  # noqa: E402
+    LESSONS,
+    SOLUTIONS,
+    class_minutes,
+    clock,
+    run_in_process,
+    title,
+)
+
+PAGES = HERE / "guide"
+MADE = "<!-- Made by classroom/guide.py from guide.toml and the lessons: change those. -->\n\n"
+TALK = 1.5  # how much longer a class takes that asks questions
+FRAME = 5  # minutes at both ends of 90: a look back, and the last question
+
+
+def source():
+    """The written part: the lessons in order, and the syllabuses."""
+    with open(HERE / "guide.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+def lesson_path(number, paths=LESSONS):
+    return next(path for path in paths if path.name.startswith(number))
+
+
+def filled(text, scope):
+    """The text with what each {{...}} computes."""
+    return re.sub(r"\{\{(.+?)\}\}", lambda m: str(eval(m[1], scope)), text)
+
+
+def scope_of(row, path):
+    """The names of a lesson after it has run, and a few more; and its figures."""
+    _, played, scope = run_in_process(path)
+    if row["number"] == "00":
+        scope["loop_P"] = lambda round, label: _loop_P(played[0], round, label)
+    exec(row.get("names", ""), scope)
+    return scope, played
+
+
+def _loop_P(figure, round, label):
+    """P of our 3 in a round of lesson 00's loop, as the picture has it."""
+    figure.draw(station="PREDICT", round=round, label=label)
+    numbers = figure.description().rpartition("P of class 0 to 9: ")[2]
+    return float(numbers.rstrip(".").split(", ")[3])
+
+
+def aims(path):
+    text = nbformat.read(path, as_version=4).cells[1].source
+    found = text.partition("**What you will learn**")[2].partition("**What you need**")[
+        0
+    ]
+    return found.strip()
+
+
+def exercises(path):
+    """[(number, minutes, how, at home)] of a lesson, its quiz among them."""
+    found = []
+    for section in clock(path):
+        for number, minutes, how in section.turns:
+            found.append(
+                (number, minutes, how.replace("at home, ", ""), "at home" in how)
+            )
+    return found
+
+
+def _what(section):
+    parts = []
+    if section.predictions:
+        parts.append("predict first" + (" (2)" if section.predictions > 1 else ""))
+    if section.figures:
+        parts.append("sliders" + (" (2)" if section.figures > 1 else ""))
+    parts += [
+        f"**{n}** ({m} min)" for n, m, how in section.turns if "at home" not in how
+    ]
+    return ", ".join(parts) or "read and run"
+
+
+def stretches(path):
+    """[(heading, minutes, minutes with questions, what)]; short ends in one."""
+    found = []
+    for section in clock(path):
+        talk = section.minutes * (1 if section.heading == "Opening" else TALK)
+        if section.heading in ("What you built", "Read with care"):
+            section = section._replace(heading="What you built, Read with care")
+        if found and found[-1][0] == section.heading:
+            _, before, before_talk, what = found.pop()
+            found.append(
+                (section.heading, before + section.minutes, before_talk + talk, what)
+            )
+        elif section.minutes:
+            found.append((section.heading, section.minutes, talk, _what(section)))
+    return found
+
+
+def plan(path):
+    """Rows (from, to, section, what) of the class clock; the end is its minutes."""
+    rows, now = [], 0.0
+    for heading, minutes, _, what in stretches(path):
+        rows.append((round(now), round(now + minutes), heading, what))
+        now += minutes
+    return rows
+
+
+def long_plan(path):
+    """Rows of 90 minutes: with time for questions, then exercises while they fit."""
+    rows, now = (
+        [(0, FRAME, "A look back", "the three questions of the lesson before")],
+        FRAME,
+    )
+    for heading, _, minutes, what in stretches(path):
+        rows.append((round(now), round(now + minutes), heading, what))
+        now += minutes
+    for number, minutes, how, home in exercises(path):
+        if home and now + minutes <= 90 - FRAME:
+            rows.append((round(now), round(now + minutes), f"Exercise {number}", how))
+            now += minutes
+    if round(now) < 90 - FRAME:
+        words = "whatever is still open; who is done helps"
+        rows.append((round(now), 90 - FRAME, "Room", words))
+    rows.append(
+        (90 - FRAME, 90, "The way out", "each says the sentence above in own words")
+    )
+    return rows
+
+
+def with_questions(path):
+    """Minutes of a lesson in a class that asks."""
+    return sum(minutes for _, _, minutes, _ in stretches(path))
+
+
+def halves(path, cut):
+    """Minutes with questions before and after the section that begins so."""
+    rows = stretches(path)
+    places = [i for i, row in enumerate(rows) if row[0].startswith(cut)]
+    if len(places) != 1:
+        raise SystemExit(f"lesson {path.name[:2]} has no section {cut!r}")
+    before = sum(minutes for _, _, minutes, _ in rows[: places[0]])
+    return rows[places[0]][0], before, with_questions(path) - before
+
+
+def _table(rows):
+    head = ["| from | to | | |", "|---|---|---|---|"]
+    return [
+        *head,
+        *(f"| {a} | {b} | {heading} | {what} |" for a, b, heading, what in rows),
+    ]
+
+
+def key(number):
+    """The answers of a lesson's exercises, from its solutions notebook."""
+    lines, exercise, answered = [], None, set()
+    options = _options(number)
+    for cell in nbformat.read(lesson_path(number, SOLUTIONS), as_version=4).cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            heading, _, text = cell.source.partition("\n")
+            exercise = heading.split()[1]
+            lines += [f"**{heading.removeprefix('## ')}**", ""]
+            if text.strip() and exercise not in options:
+                lines += [text.strip(), ""]
+        elif cell.cell_type == "code" and exercise and exercise not in answered:
+            if f'check("{exercise}"' not in cell.source:
+                continue
+            answered.add(exercise)
+            if exercise in options:
+                letter = re.search(rf'check\("{exercise}", "(\w)"\)', cell.source)[1]
+                lines += [f"{letter}) {options[exercise][letter]}", ""]
+            else:
+                code = cell.source.partition("\ncheck(")[0].rstrip()
+                lines += ["```python", code, "```", ""]
+    return lines
+
+
+def _options(number):
+    """{quiz: {letter: its sentence}} of a lesson."""
+    text = "\n".join(cell.source for cell in pages.cells(number))
+    quiz = text.partition(f"**Quiz {number}.Q.")[2]
+    return {f"{number}.Q": dict(re.findall(r"^- ([a-d])\) (.+)$", quiz, re.M)[:4])}
+
+
+def _names(found, home):
+    mine = [f"{n} ({m} min, {how})" for n, m, how, at_home in found if at_home == home]
+    return ", ".join(mine) or "none"
+
+
+def _moves(row, played):
+    figure, lines = played[row["figure"]], []
+    for state in row["moves"]:
+        figure.draw(**(figure.start | state))
+        names = ", ".join(
+            f"{figure.knobs[k].label} {_option(figure.knobs[k], v)}"
+            for k, v in state.items()
+        )
+        lines.append(f"- {names}: *{figure.caption()}*")
+    return lines
+
+
+def _option(knob, value):
+    """What a choice is called on the screen."""
+    names = {v: name for name, v in getattr(knob, "options", ())}
+    return names.get(value, f"{value:g}" if isinstance(value, float) else value)
+
+
+def lesson_page(row):
+    """One lesson's page."""
+    path = lesson_path(row["number"])
+    scope, played = scope_of(row, path)
+    found, minutes = exercises(path), class_minutes(path)
+    corrected = [f"{e['id']} ({e['about']})" for e in pages.read("errata")
+                 if e["lesson"] == row["number"]]  # fmt: skip
+    lines = [
+        f"# {title(path)}: for the teacher",
+        "",
+        f"[The lesson](../../notebooks/{path.name}) · [what wrong answers are told]"
+        f"(../../notebooks/solutions/{path.name}) · {minutes:.0f} minutes on the class clock",
+        "",
+        f"**What a learner should say on the way out:** {row['out']}",
+        "",
+        "## Aims",
+        "",
+        aims(path),
+        "",
+        f"## {'45 minutes' if minutes > 20 else 'As a beginning'}",
+        "",
+        *_table(plan(path)),
+        "",
+        "Computed from the lesson: reading aloud or alone, exercises for class, each slider. "
+        f"A class that asks takes {with_questions(path):.0f} minutes; if you have only 45, "
+        "leave out what stands last.",
+        "",
+    ]
+    if minutes > 20:
+        heading, first, second = halves(path, row["cut"])
+        lines += ["## 90 minutes", "", *_table(long_plan(path)), "",
+                  f'In two periods of 45: cut before "{heading}" ({first:.0f} and '
+                  f"{second:.0f} minutes, questions included).", ""]  # fmt: skip
+    lines += [
+        f"*Mind:* {row['care']}",
+        "",
+        "## On the board",
+        "",
+        row["board"].strip(),
+        "",
+    ]
+    lines += ["## Three questions", ""]
+    for count, (question, wrong, say) in enumerate(row["ask"], 1):
+        lines += [
+            f"{count}. **{filled(question, scope)}**",
+            f"   - *You will hear:* {wrong}",
+            f"   - *Say:* {filled(say, scope)}",
+        ]
+    lines += [
+        "",
+        "## On the projector",
+        "",
+        f"The class predicts first: {row['predict']} Then:",
+        "",
+        *_moves(row, played),
+        "",
+        "## Exercises",
+        "",
+        f"- In class: {_names(found, home=False)}; {row['number']}.Q (quiz)",
+        f"- At home: {_names(found, home=True)}",
+        "",
+        "## In the two articles",
+        "",
+        row["articles"],
+        "",
+    ]
+    if corrected:
+        lines += [
+            f"Put right here ([the table](../../docs/errata.md)): {', '.join(corrected)}.",
+            "",
+        ]
+    lines += ["## Answer key", "", *key(row["number"])]
+    return MADE + "\n".join(lines).rstrip() + "\n"
+
+
+def syllabus_page(written):
+    """All lessons with their minutes, and the two courses."""
+    lines = ["# The teacher's pages", "", "| lesson | in class, minutes | with questions | at home |",
+             "|---|---|---|---|"]  # fmt: skip
+    for row in written["lesson"]:
+        path = lesson_path(row["number"])
+        minutes, found = class_minutes(path), exercises(path)
+        home = ", ".join(n for n, *_, at_home in found if at_home) or "-"
+        lines.append(f"| [{title(path)}]({row['number']}.md) | {minutes:.0f} | "
+                     f"{with_questions(path):.0f} | {home} |")  # fmt: skip
+    for course in written["syllabus"]:
+        lines += ["", f"## {course['sessions']} sessions of 90 minutes", "", course["about"],
+                  "", "| | lessons | minutes | and | at home |", "|---|---|---|---|---|"]  # fmt: skip
+        for count, session in enumerate(course["plan"], 1):
+            lessons, _, extra, home = session
+            minutes = session_minutes(session)
+            lines.append(f"| {count} | {lessons} | {minutes:.0f} | {extra} | {home} |")
+    return MADE + "\n".join(lines) + "\n"
+
+
+def session_minutes(session):
+    """Minutes of a session, questions and what comes on top included."""
+    lessons, extra, _, _ = session
+    numbers = [number for number in lessons.split(", ") if number]
+    return extra + sum(with_questions(lesson_path(n)) for n in numbers)
+
+
+def all_pages():
+    """{path: text} of everything that is made."""
+    written = source()
+    made = {
+        PAGES / f"{row['number']}.md": lesson_page(row) for row in written["lesson"]
+    }
+    return {PAGES / "README.md": syllabus_page(written), **made}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    arguments = parser.parse_args()
+    PAGES.mkdir(exist_ok=True)
+    changed = []
+    for path, text in all_pages().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            changed.append(path.name)
+            if not arguments.check:
+                path.write_text(text, encoding="utf-8", newline="\n")
+    print("changed: " + (", ".join(changed) or "nothing"))
+    return 1 if arguments.check and changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
