@@ -19,7 +19,7 @@ import edition
 import handins
 import judge
 import sandbox
-from report import STYLE, results
+from report import STYLE, marked, results
 
 from nn_helpers import checks
 from nn_helpers.checks import numbers
@@ -65,7 +65,7 @@ def feedback(name, judged):
     rows = "".join(
         f"<tr><th scope='row'>{j.exercise}</th><td>{escape(_topic(j.exercise))}</td>"
         f"<td>{WORDS[j.outcome]}</td><td class='n'>{j.points} of {j.possible}</td>"
-        f"<td>{escape(_words(j))}</td></tr>"
+        f"<td>{marked(_words(j))}</td></tr>"
         for j in judged
     )
     title = f"{name}: {points} of {possible} points"

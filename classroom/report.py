@@ -7,6 +7,7 @@ Nothing is run. (Grades run everything anew: classroom/grade.py.)
 """
 
 import argparse
+import re
 import sys
 from collections import Counter
 from html import escape
@@ -56,6 +57,11 @@ def question(number):
     parts = (checks.EXERCISES[number].check.__doc__ or "").split("\n\n")
     steps = [" ".join(part.split()) for part in parts if part.strip()]
     return steps[1] if len(steps) > 1 else steps[0]
+
+
+def marked(text):
+    """Text for a page: escaped, and what stands in backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def of_lesson(hand_ins):
@@ -143,7 +149,7 @@ def _tomorrow(bugs, count, level):
         return f"<{level}>To say tomorrow</{level}><p>No bug was named.</p>"
     rows = [
         f"<li>{number}, {escape(checks.EXERCISES[number].topic)}: {times} of {count}."
-        f"<blockquote>{escape(sentence(bug))}</blockquote>Ask: {escape(question(number))}</li>"
+        f"<blockquote>{marked(sentence(bug))}</blockquote>Ask: {marked(question(number))}</li>"
         for (number, bug), times in _most(bugs)[:TOMORROW]
     ]
     return f"<{level}>To say tomorrow</{level}><ol>{''.join(rows)}</ol>"
@@ -185,7 +191,7 @@ def _bug_table(bugs):
     if not bugs:
         return "<p>None.</p>"
     rows = "".join(
-        f"<tr><td class='n'>{times}</td><td>{number}</td><td>{escape(sentence(bug))}</td></tr>"
+        f"<tr><td class='n'>{times}</td><td>{number}</td><td>{marked(sentence(bug))}</td></tr>"
         for (number, bug), times in _most(bugs)
     )
     return (
