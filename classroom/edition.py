@@ -12,7 +12,9 @@ import hashlib
 import json
 import re
 import sys
+from pathlib import Path
 
+import nbformat
 import numpy as np
 
 from nn_helpers import (
@@ -35,6 +37,7 @@ from nn_helpers.checks import (
     numbers,
 )
 
+LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
 OWN = dict(numbers.use({}))  # the series' own numbers
 WORDS = {4: "four", 5: "five", 8: "eight", 10: "ten", 20: "twenty"}
 APART = 0.015  # the nearest wrong answer to the right one; no check allows as much
@@ -217,6 +220,31 @@ def mark(drawn):
     """What an edition's notebooks carry; it gives nothing of the seed away."""
     text = json.dumps(drawn, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+
+
+def fits(notebook, lesson, drawn):
+    """Whether a notebook is of this edition ({} for the lessons as they are).
+
+    By its mark; where some program has dropped that, by the order of its quiz.
+    """
+    data = notebook.metadata.get("nn_helpers")
+    if isinstance(data, dict) and "edition" in data:
+        return data["edition"] == (mark(drawn) if drawn else None)
+    number = f"{lesson}.Q"
+    (path,) = LESSONS.glob(f"{lesson}_*.ipynb")
+    own = _options(nbformat.read(path, as_version=4), number)
+    order = (OWN | drawn)[number]["order"]
+    here = _options(notebook, number)
+    return not here or here == [own["abcd".index(letter)] for letter in order]
+
+
+def _options(notebook, number):
+    """The sentences of a quiz in the order in which a notebook has them."""
+    texts = (
+        str(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"
+    )
+    quiz = next((text for text in texts if f"**Quiz {number}." in text), "")
+    return re.findall(r"^- [a-d]\) (.+)$", quiz, re.M)
 
 
 def rewrite(notebook, lesson, drawn):

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
 import edition
+import guide
 import handins
 import judge
 import sandbox
@@ -23,11 +24,13 @@ from report import STYLE, marked, results
 
 from nn_helpers import checks
 from nn_helpers.checks import numbers
+from nn_helpers.checks.bugs import BUGS
 
 WORDS = {
-    "passed": "solved", "failed": "not yet", "unfinished": "begun",
+    "passed": "solved", "failed": "not yet", "unfinished": "not yet",
     "untouched": "not begun", "missing": "missing",
 }  # fmt: skip
+OTHER_EDITION = "from another edition than the one that is graded; is SEED right?"
 
 
 def graded(hand_in):
@@ -35,23 +38,44 @@ def graded(hand_in):
     return judge.judge_notebook(hand_in.notebook, judge.exercises_of(hand_in.lesson))
 
 
-def table(people):
-    """Rows for grades.csv from {name: [Judged]}: one a person, one column an exercise."""
+def for_class(lesson):
+    """The exercises of a lesson that are not for home."""
+    path = guide.lesson_path(lesson)
+    home = {number for number, *_, at_home in guide.exercises(path) if at_home}
+    return judge.exercises_of(lesson).keys() - home
+
+
+def table(people, left_out=()):
+    """Rows for grades.csv: one a person, one column an exercise; then what was left out.
+
+    people: {name: [Judged]}; left_out: [(path, why)].
+    """
     numbers = sorted({j.exercise for judged in people.values() for j in judged})
-    rows = [["name", *numbers, "points", "possible", "percent", "not solved"]]
+    in_class = {n for lesson in {n[:2] for n in numbers} for n in for_class(lesson)}
+    totals = ["points", "possible", "percent", "points in class", "possible in class"]
+    rows = [["name", *numbers, *totals, "not solved"]]
     for name in sorted(people):
         mine = {j.exercise: j for j in people[name]}
-        points = sum(j.points for j in mine.values())
-        possible = sum(j.possible for j in mine.values())
-        wrong = [
-            f"{n} {j.bug or j.outcome}" for n, j in sorted(mine.items()) if not j.points
-        ]
-        share = f"{100 * points / possible:.0f}"
+        points, possible = _sums(mine.values())
+        sums = _sums(j for j in mine.values() if j.exercise in in_class)
+        wrong = [f"{n} {_why(j)}" for n, j in sorted(mine.items()) if not j.points]
         cells = [mine[n].points if n in mine else "" for n in numbers]
+        share = f"{100 * points / possible:.0f}"
         rows.append(
-            [_harmless(name), *cells, points, possible, share, "; ".join(wrong)]
+            [_harmless(name), *cells, points, possible, share, *sums, "; ".join(wrong)]
         )
+    empty = [""] * (len(rows[0]) - 2)
+    rows += [[_harmless(path), *empty, f"not graded: {why}"] for path, why in left_out]
     return rows
+
+
+def _sums(judged):
+    judged = list(judged)
+    return sum(j.points for j in judged), sum(j.possible for j in judged)
+
+
+def _why(judged):
+    return judged.bug if judged.bug in BUGS else WORDS[judged.outcome]
 
 
 def _harmless(name):
@@ -59,22 +83,36 @@ def _harmless(name):
     return f"'{name}" if name[:1] in "=+-@\t\r" else name
 
 
-def feedback(name, judged):
-    """One page for one person."""
-    points, possible = (sum(j[i] for j in judged) for i in (4, 5))
-    rows = "".join(
-        f"<tr><th scope='row'>{j.exercise}</th><td>{escape(_topic(j.exercise))}</td>"
-        f"<td>{WORDS[j.outcome]}</td><td class='n'>{j.points} of {j.possible}</td>"
-        f"<td>{marked(_words(j))}</td></tr>"
-        for j in judged
-    )
+def feedback(name, handed):
+    """One page for one person; handed: [(hand-in, [Judged])]."""
+    points, possible = _sums(j for _, judged in handed for j in judged)
     title = f"{name}: {points} of {possible} points"
+    parts = [f"<h1>{escape(title)}</h1>"]
+    for hand_in, judged in handed:
+        rows = "".join(
+            f"<tr><th scope='row'>{j.exercise}</th><td>{escape(_topic(j.exercise))}</td>"
+            f"<td>{WORDS[j.outcome]}</td><td class='n'>{j.points} of {j.possible}</td>"
+            f"<td>{marked(_words(j))}{_code(hand_in, j.exercise)}</td></tr>"
+            for j in judged
+        )
+        heading = guide.title(guide.lesson_path(hand_in.lesson))
+        parts.append(
+            f"<h2>{escape(heading)}</h2><table><tr><th>exercise</th><th>about</th><th></th>"
+            f"<th>points</th><th>what the check says</th></tr>{rows}</table>"
+        )
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style><body><main><h1>{escape(title)}</h1><table><tr>"
-        "<th>exercise</th><th>about</th><th></th><th>points</th><th>what the check says</th>"
-        f"</tr>{rows}</table></main></body></html>\n"
+        f"<style>{STYLE}</style><body><main>{''.join(parts)}</main></body></html>\n"
     )
+
+
+def _code(hand_in, number):
+    """The cell that was judged, folded."""
+    found = [s for s in judge.cells_of(hand_in.notebook) if judge.mentions(s, number)]
+    if not found:
+        return ""
+    code = escape(found[-1][:5000])
+    return f"<details><summary>your cell</summary><pre>{code}</pre></details>"
 
 
 def _topic(number):
@@ -103,34 +141,39 @@ def grade(folder, seed="", say=print):
     """Grade every hand-in; return (folder of results, {name: [Judged]}).
 
     seed: that of the edition which was handed out, "" for the lessons as they are.
+    Hand-ins of another edition are left out, by name. Raises SystemExit, and writes
+    nothing, where that leaves none.
     """
     hand_ins, left_out = handins.read(folder)
     drawn = edition.draw(seed) if seed else {}
+    fit = [h for h in hand_ins if edition.fits(h.notebook, h.lesson, drawn)]
+    left_out += [(h.path.name, OTHER_EDITION) for h in hand_ins if h not in fit]
+    if hand_ins and not fit:
+        raise SystemExit(
+            f"nothing is graded: all {len(hand_ins)} hand-ins are {OTHER_EDITION}"
+        )
     before = numbers.use(drawn)
     try:
-        return _grade(folder, hand_ins, left_out, drawn, say)
+        return _grade(folder, fit, left_out, say)
     finally:
         numbers.use(before)
 
 
-def _grade(folder, hand_ins, left_out, drawn, say):
-    wanted = edition.mark(drawn) if drawn else None
-    for hand_in in hand_ins:
-        mine = hand_in.notebook.metadata.get("nn_helpers", {}).get("edition")
-        if mine != wanted:
-            say(f"{hand_in.name}, lesson {hand_in.lesson}: from another edition than the "
-                "one that is graded; is SEED right?")  # fmt: skip
+def _grade(folder, hand_ins, left_out, say):
     say(f"Hand-ins run {sandbox.protection()}.")
     people = {}
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for hand_in, judged in zip(hand_ins, pool.map(graded, hand_ins), strict=True):
-            people.setdefault(hand_in.name, []).extend(judged)
-            points = sum(j.points for j in judged)
-            say(f"{hand_in.name}, lesson {hand_in.lesson}: {points} of "
-                f"{sum(j.possible for j in judged)}")  # fmt: skip
+            people.setdefault(hand_in.name, []).append((hand_in, judged))
+            points, possible = _sums(judged)
+            say(f"{hand_in.name}, lesson {hand_in.lesson}: {points} of {possible}")
     place, taken = results(folder), set()
+    flat = {
+        name: [j for _, judged in handed for j in judged]
+        for name, handed in people.items()
+    }
     with open(place / "grades.csv", "w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(table(people))
+        csv.writer(file).writerows(table(flat, left_out))
     pages = place / "feedback"
     pages.mkdir(exist_ok=True)
     for name in sorted(people):
@@ -140,7 +183,7 @@ def _grade(folder, hand_ins, left_out, drawn, say):
         )
     for path, why in left_out:
         say(f"not graded: {path}: {why}")
-    return place, people
+    return place, flat
 
 
 def main():
@@ -149,7 +192,9 @@ def main():
     parser.add_argument("--seed", default="", help="the edition that was handed out")
     arguments = parser.parse_args()
     place, people = grade(arguments.folder, arguments.seed)
-    print(f"{len(people)} people: {place / 'grades.csv'}, and a page each in feedback/")
+    print(
+        f"Graded: {len(people)}. See {place / 'grades.csv'}, and a page each in feedback/"
+    )
     return 0
 
 

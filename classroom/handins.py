@@ -1,4 +1,9 @@
-"""Find what a class has handed in, and read it; nothing here runs any of it."""
+"""Find what a class has handed in, and read it; nothing here runs any of it.
+
+What stands in a notebook about an exercise is its state: the outcome of the last
+verdict (untouched, unfinished, failed, passed), or, where there is none, "error" (a
+cell stopped there) or "unrun" (something was written, and not run).
+"""
 
 import functools
 import json
@@ -14,11 +19,13 @@ from nn_helpers.checks.bugs import BUGS
 
 LARGEST = 20 * 2**20  # bytes of a notebook that is still opened
 OUTCOMES = ("untouched", "unfinished", "failed", "passed")
+LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
 # What systems and Jupyter leave lying about; no student has written it.
 LITTER = re.compile(
     r"\..*|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini|.*-checkpoint\.ipynb", re.I
 )
 SUBMISSION = re.compile(r"_\d+_assignsubmission_file_?$")  # how Moodle names a folder
+AGAIN = re.compile(r"(_fresh_|-Copy|copy|\()\d*\)?$", re.I)  # ada_fresh_2, 06-Copy1
 CHECK = re.compile(r"""check\(\s*(?:number\s*=\s*)?["'](\d\d\.\w)["']""")
 
 
@@ -38,6 +45,8 @@ def read(folder):
     Raises SystemExit where there is no such folder, or nothing in it.
     """
     root = Path(folder)
+    if not str(folder).strip():
+        raise SystemExit("say FOLDER=monday, the folder of what was handed in")
     if not root.is_dir():
         hint = "; unpack it first" if root.suffix == ".zip" else ""
         raise SystemExit(f"FOLDER is a folder of hand-ins; {root} is none{hint}")
@@ -54,19 +63,33 @@ def read(folder):
             found.append(HandIn(_name(inside, lesson), path, lesson, notebook))
     if not found and not left_out:
         raise SystemExit(f"nothing has been handed in: {root} is empty")
-    return _told_apart(found, root), left_out
+    return _told_apart(found, root, left_out), left_out
 
 
 def _name(inside, lesson):
     if len(inside.parts) > 1:
         return SUBMISSION.sub("", inside.parts[0])
     # ada_06_backprop.ipynb is Ada's, as far as one can tell.
-    shorter = re.sub(rf"[\s_-]*{lesson}[_-][a-z_]+$", "", inside.stem)
+    shorter = re.sub(
+        rf"[\s_-]*{lesson}[_-][a-z_]+(_fresh_\d+)?(-\d+)?$", "", inside.stem
+    )
     return shorter or inside.stem
 
 
-def _told_apart(found, root):
-    """Where one name has two notebooks of a lesson, both keep their own."""
+def _told_apart(found, root, left_out):
+    """Where one name has two notebooks of a lesson, both keep their own.
+
+    Of a lesson and its fresh copies, those in which nothing was written are left out.
+    """
+    groups = {}
+    for hand_in in found:
+        groups.setdefault((hand_in.name, hand_in.lesson), []).append(hand_in)
+    for (name, _), group in groups.items():
+        if any(AGAIN.search(hand_in.path.stem) for hand_in in group) and len(group) > 1:
+            for hand_in in _untouched(group):
+                found.remove(hand_in)
+                place = hand_in.path.relative_to(root).as_posix()
+                left_out.append((place, f"an untouched copy; {name} has another"))
     count = Counter((h.name, h.lesson) for h in found)
     return [
         h
@@ -74,6 +97,16 @@ def _told_apart(found, root):
         else h._replace(name=h.path.relative_to(root).with_suffix("").as_posix())
         for h in found
     ]
+
+
+def _untouched(group):
+    """Those of a group in which nothing was written, but for one at the least."""
+    idle = [
+        h
+        for h in group
+        if {state for state, *_ in states_of(h).values()} == {"untouched"}
+    ]
+    return idle[: len(group) - 1]
 
 
 def _notebook(path):
@@ -136,14 +169,56 @@ def known_bugs(number):
 def verdicts(notebook):
     """{exercise: (outcome, bug)} from the outputs: solved once is solved, else the last."""
     found = {}
-    for cell in notebook.cells:
-        for output in cell.get("outputs") or ():
-            data = (output.get("metadata") or {}).get("nn_helpers")
-            if not isinstance(data, dict):
-                continue
-            number, outcome, bug = (data.get(k) for k in ("exercise", "outcome", "bug"))
-            if number in EXERCISES and outcome in OUTCOMES:
-                known = isinstance(bug, str) and bug in known_bugs(number)
-                if found.get(number, ("",))[0] != "passed":
-                    found[number] = outcome, bug if known else None
+    for output in (o for cell in notebook.cells for o in _outputs(cell)):
+        data = (output.get("metadata") or {}).get("nn_helpers")
+        if not isinstance(data, dict):
+            continue
+        number, outcome, bug = (data.get(k) for k in ("exercise", "outcome", "bug"))
+        if number in list(EXERCISES) and outcome in OUTCOMES:
+            known = isinstance(bug, str) and bug in known_bugs(number)
+            if found.get(number, ("",))[0] != "passed":
+                found[number] = outcome, bug if known else None
     return found
+
+
+def _outputs(cell):
+    outputs = cell.get("outputs") or ()
+    return [output for output in outputs if isinstance(output, dict)]
+
+
+@functools.cache
+def stubs(lesson):
+    """{exercise: source of its cell as it was handed out}."""
+    (path,) = LESSONS.glob(f"{lesson}_*.ipynb")
+    cells = nbformat.read(path, as_version=4).cells
+    return {n: cell.source.strip() for cell in cells if cell.cell_type == "code"
+            for n in CHECK.findall(cell.source)}  # fmt: skip
+
+
+def states_of(hand_in):
+    """{exercise: (state, bug, error)} of every exercise of the lesson."""
+    shown, found = verdicts(hand_in.notebook), {}
+    code = [c for c in hand_in.notebook.cells if c.cell_type == "code"]
+    for number, stub in stubs(hand_in.lesson).items():
+        state, bug = shown.get(number, ("untouched", None))
+        error = ""
+        cells = [c for c in code if number in CHECK.findall(str(c.source))]
+        if state == "untouched":  # perhaps an old verdict, or none
+            error = next(
+                (_error(o) for c in cells for o in _outputs(c) if _error(o)), ""
+            )
+            sources = [str(c.source).strip() for c in cells]
+            written = any(
+                s != stub and (number not in shown or "..." not in s) for s in sources
+            )
+            state = "error" if error else "unrun" if written else "untouched"
+        found[number] = state, bug, error
+    return found
+
+
+def _error(output):
+    """An error in an output in one line, or nothing."""
+    if output.get("output_type") != "error":
+        return ""
+    words = str(output.get("evalue", "")).strip().splitlines() or [""]
+    return f"{output.get('ename', 'Error')}: {words[0]}"[:120]

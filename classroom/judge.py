@@ -173,10 +173,10 @@ def judge_answer(cells, number, skipped):
     if not last:
         words = f'There is no cell with check("{number}", ...) any more.'
         return Judged(number, "missing", None, words, 0, possible)
-    with answers(cells[: last[-1] + 1], skipped) as (line, given):
+    with answers(cells[: last[-1] + 1], skipped) as (line, given, errors):
         places = [i for i, name in enumerate(given) if name == number]
         if not places:
-            words = _not_reached(last[-1], skipped)
+            words = _not_reached(last[-1], skipped, errors.get(str(last[-1]), ""))
             return Judged(number, "failed", None, words, 0, possible)
         verdict = verdict_on(line, number, places[-1])
         for place in reversed(places[-TRIES:-1]):
@@ -190,10 +190,10 @@ def judge_answer(cells, number, skipped):
     )
 
 
-def _not_reached(place, skipped):
+def _not_reached(place, skipped, error):
     if place in skipped:
         return "Not yet: the cell ran too long, or ended Python, and was stopped."
-    words = "Not yet: the cell stops before it comes to `check`. Run it, and read the error."
+    words = f"Not yet: the cell stops before it comes to `check`: {error}."
     if any(cell < place for cell in skipped):
         words += " (A cell above it ran too long, or ended Python, and was left out.)"
     return words
@@ -217,25 +217,25 @@ def verdict_on(line, number, place):
 
 @contextlib.contextmanager
 def answers(cells, skipped):
-    """(line, numbers of the answers given) after the cells have run.
+    """(line, numbers of the answers given, errors of cells) after the cells have run.
 
     A cell that does not end, or that ends Python, is left out the next time; which,
     is noted in `skipped` for the other answers of this hand-in.
     """
-    given, line = [], None
+    given, errors, line = [], {}, None
     with contextlib.ExitStack() as stack:
         for _ in range(len(cells) + 1):
             stack.close()
             running = stack.enter_context(sandbox.process([sandbox.worker()]))
             line = Line(running)
             try:
-                given = _run(line, cells, skipped)
+                given, errors = _run(line, cells, skipped)
                 break
             except (Lost, Late) as error:
                 if error.args[0] is None:
                     raise RuntimeError("no Python starts to run hand-ins in") from None
                 skipped.add(error.args[0])
-        yield line, given
+        yield line, given, errors
 
 
 def _run(line, cells, skipped):
@@ -247,7 +247,8 @@ def _run(line, cells, skipped):
             limit = min(end, time.monotonic() + CELL_SECONDS)
             said = line.receive(limit)
             if "given" in said:
-                return [str(name) for name in said["given"]]
+                errors = {str(k): str(v) for k, v in dict(said["errors"]).items()}
+                return [str(name) for name in said["given"]], errors
             now = int(said["cell"])
     except (Lost, Late) as error:
         raise type(error)(now) from None

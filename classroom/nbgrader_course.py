@@ -71,14 +71,18 @@ def _split(cell, number):
     last = ast.parse(cell.source).body[-1]
     lines = cell.source.splitlines()
     answer, check = lines[: last.lineno - 1], lines[last.lineno - 1 :]
-    name = number.replace(".", "_")
-    points = judge.POINTS[checks.EXERCISES[number].form]
+    name = f"answer_{number.replace('.', '_')}"
     return [
-        _cell("\n".join(answer).rstrip(), f"answer_{name}", solution=True),
-        _cell(
-            "\n".join(check), f"check_{name}", grade=True, locked=True, points=points
-        ),
+        _cell("\n".join(answer).rstrip(), name, solution=True),
+        check_cell(number, "\n".join(check)),
     ]
+
+
+def check_cell(number, source=""):
+    """The locked cell that checks an exercise, and bears its points."""
+    name = f"check_{number.replace('.', '_')}"
+    points = judge.POINTS[checks.EXERCISES[number].form]
+    return _cell(source, name, grade=True, locked=True, points=points)
 
 
 def _cell(source, grade_id, **roles):

@@ -19,10 +19,16 @@ from nn_helpers import checks
 from nn_helpers.checks.bugs import BUGS
 
 TOMORROW = 3  # so many bugs get a sentence
+NAMES = 12  # so many names in a row of the table
+# Slips of form are said on the spot; a class has nothing to learn from them.
+FORM = {"stopped", "wrong_form", "one_number", "wrong_list", "names", "not_numbers",
+        "no_return", "print_for_return", "wrong_count", "odd_result"}  # fmt: skip
 SHARES = (
     ("passed", "solved", "#1b7837"),
     ("failed", "tried, not solved", "#d95f0e"),
-    ("unfinished", "begun", "#fec44f"),
+    ("error", "stopped by an error", "#7a0177"),
+    ("unrun", "written, not run", "#2c7fb8"),
+    ("unfinished", "unfinished", "#fec44f"),
     ("untouched", "untouched", "#bdbdbd"),
 )
 # These names serve several sentences; what a teacher can say of all of them.
@@ -61,41 +67,62 @@ def question(number):
 
 def marked(text):
     """Text for a page: escaped, and what stands in backticks as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+    return re.sub(r"(?<![\w*])\*(\w[^*<]*)\*(?!\w)", r"<em>\1</em>", text)
 
 
 def of_lesson(hand_ins):
-    """{exercise: Counter of outcomes} and Counter of (exercise, bug) of one lesson.
-
-    An exercise without a verdict has not been touched.
-    """
-    numbers = [n for n in checks.EXERCISES if n.startswith(f"{hand_ins[0].lesson}.")]
-    outcomes, bugs = {n: Counter() for n in numbers}, Counter()
+    """({exercise: Counter of states}, {(exercise, bug): names}) of one lesson."""
+    states, bugs = {n: Counter() for n in handins.stubs(hand_ins[0].lesson)}, {}
     for hand_in in hand_ins:
-        found = handins.verdicts(hand_in.notebook)
-        for number in numbers:
-            outcome, bug = found.get(number, ("untouched", None))
-            outcomes[number][outcome] += 1
-            if bug and outcome != "passed":
-                bugs[number, bug] += 1
-    return outcomes, bugs
+        for number, (state, bug, _) in handins.states_of(hand_in).items():
+            states[number][state] += 1
+            if bug and state != "passed":
+                bugs.setdefault((number, bug), []).append(hand_in.name)
+    return dict(sorted(states.items())), bugs
+
+
+def tomorrow(bugs):
+    """[(exercise, bug, how often)] of what to say: common, and no slip of form.
+
+    The wrong letters of a quiz count together; the commonest gives the sentence.
+    """
+    counts = {}
+    for (number, bug), names in bugs.items():
+        key = number if number.endswith(".Q") else (number, bug)
+        if bug not in FORM:
+            counts.setdefault(key, []).append((len(names), bug, number))
+    told = []
+    for found in counts.values():
+        _, bug, number = max(found, key=lambda item: (item[0], item[1]))
+        told.append((number, bug, sum(count for count, *_ in found)))
+    told = [row for row in told if row[2] > 1] or told
+    return sorted(told, key=lambda row: (-row[2], row[0]))[:TOMORROW]
+
+
+def stopped(hand_ins):
+    """[(name, exercise, error)] where an error stands in place of a verdict."""
+    return sorted((h.name, number, error) for h in hand_ins
+                  for number, (_, _, error) in handins.states_of(h).items() if error)  # fmt: skip
 
 
 def not_started(hand_ins):
-    """(names whose exercises are all untouched, names without a single verdict)."""
-    idle, silent = [], []
+    """(names of those who have written nothing, of those who have run nothing)."""
+    idle, unrun = [], []
     for hand_in in hand_ins:
-        found = handins.verdicts(hand_in.notebook)
-        if not found:
-            silent.append(hand_in.name)
-        elif all(outcome == "untouched" for outcome, _ in found.values()):
+        states = {state for state, *_ in handins.states_of(hand_in).values()}
+        if states == {"untouched"}:
             idle.append(hand_in.name)
-    return sorted(idle), sorted(silent)
+        elif states <= {"untouched", "unrun"}:
+            unrun.append(hand_in.name)
+    return sorted(idle), sorted(unrun)
 
 
 def page(hand_ins, left_out, title):
     """The page as HTML; everything that came from outside is escaped."""
-    lessons = sorted({h.lesson for h in hand_ins})
+    # The lesson of the day first; a stray hand-in of another below.
+    count = Counter(h.lesson for h in hand_ins)
+    lessons = sorted(count, key=lambda lesson: (-count[lesson], lesson))
     parts = [f"<h1>{escape(title)}</h1>"]
     for lesson in lessons:
         parts += _lesson([h for h in hand_ins if h.lesson == lesson], len(lessons) > 1)
@@ -119,25 +146,34 @@ def page(hand_ins, left_out, title):
 
 
 def _lesson(hand_ins, several):
-    outcomes, bugs = of_lesson(hand_ins)
+    states, bugs = of_lesson(hand_ins)
     count, level = len(hand_ins), "h3" if several else "h2"
     head = f"Lesson {hand_ins[0].lesson}: {count} hand-in{'s' * (count != 1)}"
+    idle, unrun = not_started(hand_ins)
     parts = [f"<h2>{head}</h2>", _tomorrow(bugs, count, level)]
     parts += [
         f"<{level}>Exercises, most solved first</{level}>",
         _key(),
-        _bars(outcomes, count),
+        _bars(states, count),
     ]
     parts += [f"<{level}>Named bugs</{level}>", _bug_table(bugs)]
-    idle, silent = not_started(hand_ins)
+    if errors := stopped(hand_ins):
+        rows = "".join(f"<tr><td>{escape(n)}</td><td>{e}</td><td>{escape(w)}</td></tr>"
+                       for n, e, w in errors)  # fmt: skip
+        parts += [f"<{level}>Stopped by an error: {len(errors)}</{level}>",
+                  f"<table>{_head('who', 'exercise', 'error')}{rows}</table>"]  # fmt: skip
     parts.append(f"<{level}>Not started: {len(idle)}</{level}><p>{_names(idle)}</p>")
-    if silent:
+    if unrun:
         parts.append(
-            f"<{level}>Without a single verdict: {len(silent)}</{level}><p>{_names(silent)}"
-            "<br>No cell with <code>check</code> was run, or the outputs were cleared "
-            "before saving. Grades run the answers all the same.</p>"
+            f"<{level}>Written, nothing run: {len(unrun)}</{level}><p>{_names(unrun)}<br>"
+            "No verdict stands in it: saved without running, or the outputs were cleared. "
+            "Grades run the answers all the same.</p>"
         )
     return parts
+
+
+def _head(*names):
+    return "<tr>" + "".join(f"<th scope='col'>{name}</th>" for name in names) + "</tr>"
 
 
 def _names(names):
@@ -145,18 +181,18 @@ def _names(names):
 
 
 def _tomorrow(bugs, count, level):
-    if not bugs:
+    told = tomorrow(bugs)
+    if not told:
         return f"<{level}>To say tomorrow</{level}><p>No bug was named.</p>"
     rows = [
         f"<li>{number}, {escape(checks.EXERCISES[number].topic)}: {times} of {count}."
         f"<blockquote>{marked(sentence(bug))}</blockquote>Ask: {marked(question(number))}</li>"
-        for (number, bug), times in _most(bugs)[:TOMORROW]
+        for number, bug, times in told
     ]
-    return f"<{level}>To say tomorrow</{level}><ol>{''.join(rows)}</ol>"
-
-
-def _most(counts):
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    words = (
+        "" if told[0][2] > 1 else "<p>No bug was common; these came up once each.</p>"
+    )
+    return f"<{level}>To say tomorrow</{level}>{words}<ol>{''.join(rows)}</ol>"
 
 
 def _key():
@@ -190,13 +226,15 @@ def _bars(outcomes, count):
 def _bug_table(bugs):
     if not bugs:
         return "<p>None.</p>"
-    rows = "".join(
-        f"<tr><td class='n'>{times}</td><td>{number}</td><td>{marked(sentence(bug))}</td></tr>"
-        for (number, bug), times in _most(bugs)
-    )
+    rows = []
+    for (number, bug), names in sorted(bugs.items(), key=lambda i: (-len(i[1]), i[0])):
+        more = f", and {len(names) - NAMES} more" if len(names) > NAMES else ""
+        rows.append(
+            f"<tr><td class='n'>{len(names)}</td><td>{number}</td><td>{marked(sentence(bug))}"
+            f"</td><td>{_names(sorted(names)[:NAMES])}{more}</td></tr>"
+        )
     return (
-        f"<table><tr><th>hand-ins</th><th>exercise</th><th>what they are told</th></tr>"
-        f"{rows}</table>"
+        f"<table>{_head('count', 'exercise', 'in words', 'who')}{''.join(rows)}</table>"
     )
 
 

@@ -80,8 +80,8 @@ def compiled(source, name):
 
 
 def run_cells(cells, skipped, line):
-    """Run what can be run; return [(number, answer)] in the order of the checks."""
-    given, nothing = [], Nothing()
+    """Run what can be run; return ([(number, answer)], {cell: its error})."""
+    given, errors, nothing = [], {}, Nothing()
 
     def record(number=None, answer=...):
         given.append((number, answer))
@@ -106,12 +106,15 @@ def run_cells(cells, skipped, line):
             continue
         line.send(cell=number)
         scope |= given_names()
-        with contextlib.suppress(Exception, SystemExit, KeyboardInterrupt):
+        try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 with contextlib.redirect_stdout(io.StringIO()):
                     exec(compiled(source, f"<cell {number}>"), scope)
-    return given
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
+            words = str(error).strip().splitlines() or [""]
+            errors[number] = f"{type(error).__name__}: {words[0]}"[:200]
+    return given, errors
 
 
 def call(function, message, line):
@@ -148,8 +151,8 @@ def main():
     line = Line()
     task = line.receive()
     numbers.use(task["numbers"])
-    given = run_cells(task["cells"], set(task["skipped"]), line)
-    line.send(given=[str(number) for number, _ in given])
+    given, errors = run_cells(task["cells"], set(task["skipped"]), line)
+    line.send(given=[str(number) for number, _ in given], errors=errors)
     while True:
         message = line.receive()
         answer = given[message["place"]][1]

@@ -135,6 +135,9 @@ def test_a_forged_verdict_and_another_check_change_nothing(number):
 def test_a_right_answer_counts_even_where_check_was_replaced():
     notebook = with_cell_first(handed_in("06", RIGHT), "check = print")
     assert points(notebook) == POSSIBLE
+    inside = f"def check(*_):\n    return 'all right'\n\n\n{RIGHT['06.2']}"
+    found = judged(handed_in("06", {"06.2": inside}), "06.2")
+    assert found["06.2"].outcome == "passed"
 
 
 def test_who_writes_into_every_pipe_gains_nothing():
@@ -174,7 +177,7 @@ def test_outside_the_kernel_every_verdict_is_the_same(path):
         for o in cell.get("outputs", ())
         if "nn_helpers" in o.get("metadata", {})
     ]
-    with judge.answers(judge.cells_of(notebook), set()) as (line, given):
+    with judge.answers(judge.cells_of(notebook), set()) as (line, given, _):
         assert given == [data["exercise"] for data, _ in shown]
         for place, (data, words) in enumerate(shown):
             found = judge.verdict_on(line, data["exercise"], place)
@@ -237,7 +240,9 @@ def test_grades_and_a_page_each(tmp_path):
     place, _ = grade.grade(folder, say=said.append)
     with open(place / "grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = {row["name"]: row for row in csv.DictReader(file)}
-    assert set(rows) == {"ada", "'=ben()"}
+    assert set(rows) == {"ada", "'=ben()", "eve.ipynb"}
+    assert "damaged" in rows["eve.ipynb"]["not solved"]
+    assert rows["ada"]["points in class"] == str(POSSIBLE - 3 + 4)
     assert rows["ada"]["percent"] == "100" and rows["ada"]["02.2"] == "2"
     assert rows["'=ben()"]["points"] == "0" and rows["'=ben()"]["02.2"] == ""
     assert "06.2 mean_for_sum" in rows["'=ben()"]["not solved"]
@@ -284,10 +289,10 @@ def test_a_page_about_any_number_of_hand_ins(tmp_path, count):
     assert len(hand_ins) == count and not left_out
     outcomes, bugs = report.of_lesson(hand_ins)
     first, second = len(range(0, count, 3)), len(range(1, count, 3))
-    assert outcomes["06.2"]["passed"] == first and bugs["06.Q", QUIZ] == first
-    assert bugs["06.2", "mean_for_sum"] == second
-    idle, silent = report.not_started(hand_ins)
-    assert len(idle) == len(range(2, count, 3)) and silent == []
+    assert outcomes["06.2"]["passed"] == first and len(bugs["06.Q", QUIZ]) == first
+    assert len(bugs.get(("06.2", "mean_for_sum"), [])) == second
+    idle, unrun = report.not_started(hand_ins)
+    assert len(idle) == len(range(2, count, 3)) and unrun == []
     text = report.page(hand_ins, left_out, "A class")
     assert f"Lesson 06: {count} hand-in" in text
     assert ("s002" in text) == (count > 2)
@@ -362,6 +367,71 @@ def test_a_hand_in_without_outputs_is_not_called_idle(tmp_path):
     save(notebook, tmp_path / "in" / "ada.ipynb")
     found, _ = handins.read(tmp_path / "in")
     assert report.not_started(found) == ([], ["ada"])
+    states, _ = report.of_lesson(found)
+    assert all(counts == {"unrun": 1} for counts in states.values())
+
+
+def test_an_error_is_shown_and_what_was_not_reached_is_not_called_untouched(tmp_path):
+    """Run All stops at the first error."""
+    notebook = handed_in(
+        "06", {**RIGHT, "06.2": "def my_backward(dZ, X, W)\n    return 1"}
+    )
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+            if "def my_backward" in cell.source:
+                cell.source += '\ncheck("06.2", my_backward)'
+                cell.outputs = [
+                    nbformat.v4.new_output(
+                        "error", ename="SyntaxError", evalue="expected ':'"
+                    )
+                ]
+    save(notebook, tmp_path / "in" / "finn.ipynb")
+    found, _ = handins.read(tmp_path / "in")
+    assert report.stopped(found) == [("finn", "06.2", "SyntaxError: expected ':'")]
+    states, _ = report.of_lesson(found)
+    assert states["06.2"] == {"error": 1} and states["06.Q"] == {"unrun": 1}
+    text = report.page(found, [], "A class")
+    assert "Stopped by an error: 1" in text and "SyntaxError: expected" in text
+    judged_ = judged(notebook, "06.2")["06.2"]
+    assert "SyntaxError" in judged_.sentence
+
+
+def test_of_a_lesson_and_its_fresh_copy_the_untouched_one_is_left_out(tmp_path):
+    save(handed_in("06", RIGHT), tmp_path / "in" / "olga" / "06_backprop.ipynb")
+    save(lesson("06"), tmp_path / "in" / "olga" / "06_backprop_fresh_1.ipynb")
+    found, left_out = handins.read(tmp_path / "in")
+    assert [h.name for h in found] == ["olga"]
+    assert left_out == [
+        ("olga/06_backprop_fresh_1.ipynb", "an untouched copy; olga has another")
+    ]
+
+
+def test_what_to_say_tomorrow_is_common_and_no_slip_of_form():
+    bugs = {
+        ("06.2", "mean_for_sum"): ["a", "b"], ("06.2", "no_return"): ["c"] * 9,
+        ("06.1", "sign_flipped"): ["d"], ("06.Q", "first reason"): ["e"] * 2,
+        ("06.Q", "second reason"): ["f"] * 3,
+    }  # fmt: skip
+    told = report.tomorrow(bugs)
+    assert told == [("06.Q", "second reason", 5), ("06.2", "mean_for_sum", 2)]
+    assert report.tomorrow({("06.1", "sign_flipped"): ["d"]}) == [
+        ("06.1", "sign_flipped", 1)
+    ]
+    assert report.tomorrow({}) == []
+
+
+def test_solved_once_is_solved_in_the_report_too():
+    notebook = handed_in("06", {}, {"06.1": ("passed", None)})
+    notebook.cells.append(nbformat.v4.new_code_cell('check("06.1", 7)'))
+    notebook.cells[-1].outputs = [verdict("06.1", "failed", "another_number")]
+    assert handins.verdicts(notebook)["06.1"] == ("passed", None)
+
+
+def test_marks_of_a_verdict_become_marks_of_the_page():
+    words = "the *change* of `x <y`, not 2 * 3 * 4, and <b>"
+    wanted = "the <em>change</em> of <code>x &lt;y</code>, not 2 * 3 * 4, and &lt;b&gt;"
+    assert report.marked(words) == wanted
 
 
 def test_forged_words_do_no_harm_to_the_page(tmp_path):
@@ -382,11 +452,11 @@ def test_every_bug_has_a_sentence_and_every_exercise_a_question():
         assert report.question(number).strip().endswith(("?", ".")), number
 
 
-@pytest.mark.parametrize("folder", ["nowhere", "empty"])
+@pytest.mark.parametrize("folder", ["nowhere", "empty", ""])
 def test_no_folder_or_nothing_in_it_is_said(tmp_path, folder):
     (tmp_path / "empty").mkdir()
     with pytest.raises(SystemExit, match=re.compile("folder|handed in")):
-        handins.read(tmp_path / folder)
+        handins.read(tmp_path / folder if folder else folder)
 
 
 def test_the_page_wraps_nothing_out_of_sight(tmp_path):

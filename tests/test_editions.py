@@ -224,10 +224,23 @@ def test_grades_are_given_by_the_numbers_that_were_handed_out(tmp_path):
     points = {j.exercise: j.points for j in people["ada"]}
     assert points["06.1"] == 1 and points["06.3"] == 2 and shut
     assert not any("another edition" in line for line in said)
-    _, people = grade.grade(tmp_path / "in", "", said.append)
-    assert sum(j.points for j in people["ada"] if j.exercise == "06.1") == 0
-    assert any("another edition" in line for line in said)
+    for wrong_seed in ("", "1"):
+        with pytest.raises(SystemExit, match="another edition"):
+            grade.grade(tmp_path / "in", wrong_seed)
+    save(handed_in("06", {}), tmp_path / "in" / "ben.ipynb")
+    place, people = grade.grade(tmp_path / "in", SEED, said.append)
+    assert set(people) == {"ada"} and "ben.ipynb: from another edition" in said[-1]
+    assert "ben.ipynb" in (place / "grades.csv").read_text(encoding="utf-8-sig")
     assert numbers.numbers("06.1") == edition.OWN["06.1"]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_an_edition_is_known_without_its_mark(path):
+    lesson, drawn = path.name[:2], edition.draw(SEED)
+    own = nbformat.read(path, as_version=4)
+    other = edition.rewrite(nbformat.read(path, as_version=4), lesson, drawn)
+    assert edition.fits(own, lesson, {}) and not edition.fits(own, lesson, drawn)
+    assert edition.fits(other, lesson, drawn) and not edition.fits(other, lesson, {})
 
 
 @pytest.mark.parametrize("seed", ["x", "-1", "1.5"])

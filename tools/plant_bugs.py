@@ -146,6 +146,20 @@ BUGS = {
     "nearly right counts pass": ("checks/properties.py", "room = max(tolerance, 1e-9 * abs(expected))", "room = max(tolerance, 0.01 * abs(expected))"),
     "entries compared by their sum": ("checks/properties.py", "return bool(near.all())", "return bool(abs(found.sum() - expected.sum()) < 1e-2)"),
     "global randomness passes": ("checks/lesson_07.py", "order == again and order != other", "True"),
+    "class: a replaced check believed": ("../classroom/worker.py", 'if name == "check":', "if False:"),
+    "class: what arguments become is lost": ("../classroom/wire.py", "node[...] = array", "pass"),
+    "class: floats rounded on the wire": ("../classroom/wire.py", 'return {"float": value.hex()}', 'return {"float": round(value, 3).hex()}'),
+    "class: a lost cell is not left out": ("../classroom/worker.py", "if number in skipped:", "if False:"),
+    "class: the network stays open": ("../classroom/sandbox.py", '"--unshare-net",', ""),
+    "class: points for every answer": ("../classroom/judge.py", 'gained = possible if verdict.outcome == "passed" else 0', "gained = possible"),
+    "class: only the last answer counts": ("../classroom/judge.py", 'verdict = earlier if earlier.outcome == "passed" else verdict', "pass"),
+    "class: links are followed": ("../classroom/handins.py", "if path.is_symlink():", "if False:"),
+    "class: the last verdict counts": ("../classroom/handins.py", 'if found.get(number, ("",))[0] != "passed":', "if True:"),
+    "class: a name as a formula": ("../classroom/grade.py", """return f"'{name}" if""", "return name if"),
+    "class: words of a page not escaped": ("../classroom/report.py", 'r"<code>\\1</code>", escape(text))', 'r"<code>\\1</code>", text)'),
+    "class: the edition's words stay old": ("../classroom/edition.py", "cell.source = cell.source.replace(mark, new)", "pass"),
+    "class: letters stay where they were": ("../classroom/edition.py", 'cell.source = _reordered(cell.source, drawn[number]["order"])', "pass"),
+    "class: the way to the solutions stays": ("../tools/parcels.py", 'ABOUT_ANSWERS.sub("", cell.source)', "cell.source"),
 }  # fmt: skip
 
 
@@ -164,7 +178,8 @@ def _failure(project, which):
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-c", project / "pyproject.toml", "-x", "-q",
          "--rootdir", project, "-n", "2", "-k", which, project / TESTS,
-         "--ignore", project / TESTS / "browser", "--hypothesis-profile", "first failure"],
+         "--ignore", project / TESTS / "browser", "--ignore", project / TESTS / "nbgrader",
+         "--hypothesis-profile", "first failure"],
         cwd=project, capture_output=True, text=True, check=False,
         env=os.environ | {
             "PYTHONPATH": f"{project}{os.pathsep}{project / 'tests' / 'no_network'}",
