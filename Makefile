@@ -23,7 +23,7 @@ help:  ## say what there is
 	@echo "make format           bring code and notebooks into that form"
 	@echo "make lessons          run the lessons again, store outputs, make the pages"
 	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
-	@echo "make dist PLACE=student SEED=2027  what a class is handed: no solutions, other numbers"
+	@echo "make dist PLACE=student SEED=1234  what a class is handed: no solutions, other numbers"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
 	@echo "make class WHAT=release FOLDER=course   a course for nbgrader"
 	@echo "make clean            remove the environments (never my_work/)"
@@ -107,8 +107,9 @@ class: .venv/ready
 	@case "$(WHAT)" in \
 	  report) $(BIN)/python classroom/report.py "$(FOLDER)" ;; \
 	  grade) $(BIN)/python classroom/grade.py "$(FOLDER)" --seed "$(SEED)" ;; \
+	  guide) OPENBLAS_NUM_THREADS=1 $(BIN)/python classroom/guide.py --seed "$(SEED)" ;; \
 	  release) $(BIN)/python classroom/nbgrader_course.py "$(FOLDER)" --seed "$(SEED)" ;; \
-	  *) echo "say WHAT=report, grade or release, and FOLDER=..."; exit 2 ;; \
+	  *) echo "say WHAT=report, grade or release, and FOLDER=...; or WHAT=guide SEED=..."; exit 2 ;; \
 	esac
 
 browser: .venv/ready-to-test

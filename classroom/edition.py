@@ -181,6 +181,13 @@ def _shut(values):
     return np.flatnonzero(network.layers[0].Z[0] <= 0).tolist()
 
 
+def in_words(answer):
+    """An answer as one writes it."""
+    if not isinstance(answer, float):
+        return str(answer)
+    return f"{answer:,.0f}" if answer == round(answer) else f"{answer:.4g}"
+
+
 def _as_the_lesson_says(values):
     """Against wrong slopes a step lowers the loss all the same, only less."""
     (digits, labels), before = load_digits(), numbers.use({"06.3": values})
@@ -277,8 +284,7 @@ def main():
     parser.add_argument("seed")
     drawn = draw(parser.parse_args().seed)
     for number, answer in answers(drawn).items():
-        words = f"{answer:.4g}" if isinstance(answer, float) else answer
-        print(f"{number}  {checks.EXERCISES[number].topic}: {words}")
+        print(f"{number}  {checks.EXERCISES[number].topic}: {in_words(answer)}")
     return 0
 
 

@@ -34,8 +34,21 @@ OTHER_EDITION = "from another edition than the one that is graded; is SEED right
 
 
 def graded(hand_in):
-    """[Judged] of every exercise of the hand-in's lesson."""
-    return judge.judge_notebook(hand_in.notebook, judge.exercises_of(hand_in.lesson))
+    """[Judged] of every exercise of the hand-in's lesson.
+
+    What the judge itself stumbles over costs this hand-in its points, and says so; the
+    others are graded.
+    """
+    numbers = judge.exercises_of(hand_in.lesson)
+    try:
+        return judge.judge_notebook(hand_in.notebook, numbers)
+    except Exception as error:
+        words = (
+            f"Could not be judged ({type(error).__name__}); please tell your teacher."
+        )
+        points = [judge.POINTS[e.form] for e in numbers.values()]
+        return [judge.Judged(n, "failed", None, words, 0, most)
+                for n, most in zip(numbers, points, strict=True)]  # fmt: skip
 
 
 def for_class(lesson):
@@ -128,7 +141,10 @@ def _words(judged):
 def file_name(name, taken):
     """A name for a file, whatever the person is called; no two are the same."""
     plain = unicodedata.normalize("NFKC", name)
-    plain = re.sub(r"[^\w.-]+", "_", plain).strip("._")[:80] or "hand_in"
+    plain = re.sub(r"[^\w.-]+", "_", plain).strip("._") or "hand_in"
+    plain = plain.encode("utf-8")[:150].decode(
+        "utf-8", "ignore"
+    )  # as file systems count
     free, count = plain, 1
     while free.lower() in taken:
         count += 1
@@ -147,7 +163,9 @@ def grade(folder, seed="", say=print):
     hand_ins, left_out = handins.read(folder)
     drawn = edition.draw(seed) if seed else {}
     fit = [h for h in hand_ins if edition.fits(h.notebook, h.lesson, drawn)]
-    left_out += [(h.path.name, OTHER_EDITION) for h in hand_ins if h not in fit]
+    left_out += [
+        (handins.plain(h.path.name), OTHER_EDITION) for h in hand_ins if h not in fit
+    ]
     if hand_ins and not fit:
         raise SystemExit(
             f"nothing is graded: all {len(hand_ins)} hand-ins are {OTHER_EDITION}"
@@ -172,7 +190,8 @@ def _grade(folder, hand_ins, left_out, say):
         name: [j for _, judged in handed for j in judged]
         for name, handed in people.items()
     }
-    with open(place / "grades.csv", "w", encoding="utf-8-sig", newline="") as file:
+    with open(place / "grades.csv", "w", encoding="utf-8-sig", errors="replace",
+              newline="") as file:  # fmt: skip
         csv.writer(file).writerows(table(flat, left_out))
     pages = place / "feedback"
     pages.mkdir(exist_ok=True)

@@ -2,6 +2,7 @@
 
     python classroom/guide.py           write them
     python classroom/guide.py --check   only say what would change
+    python classroom/guide.py --seed N  with the answers of an edition, in dist/guide
 
 Written by hand is guide.toml. The aims, the minutes, the exercises, the answer key
 and the errata are read from the lessons, the solutions and docs/errata.toml; what a
@@ -9,6 +10,7 @@ slider shows is the caption of the figure itself, and {{...}} is computed.
 """
 
 import argparse
+import math
 import re
 import sys
 import tomllib
@@ -19,6 +21,7 @@ import nbformat
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT / "tools"))
+import edition  # noqa: E402
 import pages  # noqa: E402
 from lessons import (  # noqa: E402
     LESSONS,
@@ -126,7 +129,14 @@ def plan(path):
 def long_plan(path):
     """Rows of 90 minutes: with time for questions, then exercises while they fit."""
     rows, now = (
-        [(0, FRAME, "A look back", "the three questions of the lesson before")],
+        [
+            (
+                0,
+                FRAME,
+                "A look back",
+                f"the three questions of the lesson before{_before(path)}",
+            )
+        ],
         FRAME,
     )
     for heading, _, minutes, what in stretches(path):
@@ -140,7 +150,12 @@ def long_plan(path):
         words = "whatever is still open; who is done helps"
         rows.append((round(now), 90 - FRAME, "Room", words))
     rows.append(
-        (90 - FRAME, 90, "The way out", "each says the sentence above in own words")
+        (
+            90 - FRAME,
+            90,
+            "The way out",
+            "the sentence above, in own words: in pairs, then two aloud",
+        )
     )
     return rows
 
@@ -148,6 +163,20 @@ def long_plan(path):
 def with_questions(path):
     """Minutes of a lesson in a class that asks."""
     return sum(minutes for _, _, minutes, _ in stretches(path))
+
+
+def without(path, leave):
+    """(minutes with questions, headings and exercises left out) of one period."""
+    rows, found = stretches(path), exercises(path)
+    minutes, names = with_questions(path), []
+    for what in leave:
+        mine = [row for row in rows if row[0].startswith(what)]
+        turn = [m for number, m, _, _ in found if number == what]
+        if len(mine) + len(turn) != 1:
+            raise SystemExit(f"lesson {path.name[:2]} has no {what!r} to leave out")
+        minutes -= mine[0][2] if mine else TALK * turn[0]
+        names.append(f'"{mine[0][0]}"' if mine else what)
+    return minutes, names
 
 
 def halves(path, cut):
@@ -168,10 +197,17 @@ def _table(rows):
     ]
 
 
-def key(number):
-    """The answers of a lesson's exercises, from its solutions notebook."""
+def key(number, drawn=None):
+    """The answers of a lesson's exercises, from its solutions notebook.
+
+    What an edition varies has its answer from there (classroom/edition.py).
+    """
     lines, exercise, answered = [], None, set()
-    options = _options(number)
+    options, own = _options(number), edition.answers(edition.OWN)
+    if not drawn:
+        lines = ["For the lessons as they are. With a seed of your own, "
+                 "`make class WHAT=guide SEED=...` makes these pages for it.", ""]  # fmt: skip
+    here = edition.answers(drawn) if drawn else own
     for cell in nbformat.read(lesson_path(number, SOLUTIONS), as_version=4).cells:
         if cell.cell_type == "markdown" and cell.source.startswith("## "):
             heading, _, text = cell.source.partition("\n")
@@ -184,11 +220,20 @@ def key(number):
                 continue
             answered.add(exercise)
             if exercise in options:
-                letter = re.search(rf'check\("{exercise}", "(\w)"\)', cell.source)[1]
-                lines += [f"{letter}) {options[exercise][letter]}", ""]
+                lines += [f"{here[exercise]}) {options[exercise][own[exercise]]}", ""]
             else:
                 code = cell.source.partition("\ncheck(")[0].rstrip()
                 lines += ["```python", code, "```", ""]
+                if exercise in here:
+                    other = (
+                        " in your edition (the code is for the series' own)"
+                        if drawn
+                        else ""
+                    )
+                    lines += [
+                        f"The answer{other}: {edition.in_words(here[exercise])}",
+                        "",
+                    ]
     return lines
 
 
@@ -222,8 +267,31 @@ def _option(knob, value):
     return names.get(value, f"{value:g}" if isinstance(value, float) else value)
 
 
-def lesson_page(row):
-    """One lesson's page."""
+def _one_period(path, row):
+    left, names = without(path, row["leave"])
+    return (f" **One period of 45 with questions:** leave for home {', '.join(names)}; "
+            f"that makes {left:.0f} minutes.")  # fmt: skip
+
+
+def _before(path):
+    """The link to the page of the lesson before."""
+    place = LESSONS.index(path)
+    number = LESSONS[place - 1].name[:2]
+    return f" ([{number}]({number}.md))" if place else ""
+
+
+def _section_of_figure(path, number):
+    """The heading under which the figure of that number is played."""
+    count = 0
+    for section in clock(path):
+        count += section.figures
+        if number < count:
+            return section.heading
+    return "At home"
+
+
+def lesson_page(row, drawn=None):
+    """One lesson's page; drawn: the numbers of the edition whose answers it gives."""
     path = lesson_path(row["number"])
     scope, played = scope_of(row, path)
     found, minutes = exercises(path), class_minutes(path)
@@ -233,7 +301,7 @@ def lesson_page(row):
         f"# {title(path)}: for the teacher",
         "",
         f"[The lesson](../../notebooks/{path.name}) · [what wrong answers are told]"
-        f"(../../notebooks/solutions/{path.name}) · {minutes:.0f} minutes on the class clock",
+        f"(../../notebooks/solutions/{path.name}) · {math.ceil(minutes)} minutes on the class clock",
         "",
         f"**What a learner should say on the way out:** {row['out']}",
         "",
@@ -246,8 +314,8 @@ def lesson_page(row):
         *_table(plan(path)),
         "",
         "Computed from the lesson: reading aloud or alone, exercises for class, each slider. "
-        f"A class that asks takes {with_questions(path):.0f} minutes; if you have only 45, "
-        "leave out what stands last.",
+        f"A class that asks takes longer, by our estimate {with_questions(path):.0f} minutes "
+        "(half as long again)." + (_one_period(path, row) if minutes > 20 else ""),
         "",
     ]
     if minutes > 20:
@@ -260,10 +328,12 @@ def lesson_page(row):
         "",
         "## On the board",
         "",
-        row["board"].strip(),
+        filled(row["board"].strip(), scope),
         "",
     ]
-    lines += ["## Three questions", ""]
+    lines += ["## Three questions", "",
+              "At the start of the next lesson, or where this one comes to them; each is "
+              "answered in it, so do not let them scroll.", ""]  # fmt: skip
     for count, (question, wrong, say) in enumerate(row["ask"], 1):
         lines += [
             f"{count}. **{filled(question, scope)}**",
@@ -274,10 +344,12 @@ def lesson_page(row):
         "",
         "## On the projector",
         "",
-        f"The class predicts first: {row['predict']} Then:",
+        f'Under "{_section_of_figure(path, row["figure"])}". Stop scrolling at the figure: '
+        f"what happens stands below it. The class predicts first: {row['predict']} Then:",
         "",
         *_moves(row, played),
         "",
+        *([filled(row["resolve"], scope), ""] if "resolve" in row else []),
         "## Exercises",
         "",
         f"- In class: {_names(found, home=False)}; {row['number']}.Q (quiz)",
@@ -293,7 +365,7 @@ def lesson_page(row):
             f"Put right here ([the table](../../docs/errata.md)): {', '.join(corrected)}.",
             "",
         ]
-    lines += ["## Answer key", "", *key(row["number"])]
+    lines += ["## Answer key", "", *key(row["number"], drawn)]
     return MADE + "\n".join(lines).rstrip() + "\n"
 
 
@@ -305,7 +377,7 @@ def syllabus_page(written):
         path = lesson_path(row["number"])
         minutes, found = class_minutes(path), exercises(path)
         home = ", ".join(n for n, *_, at_home in found if at_home) or "-"
-        lines.append(f"| [{title(path)}]({row['number']}.md) | {minutes:.0f} | "
+        lines.append(f"| [{title(path)}]({row['number']}.md) | {math.ceil(minutes)} | "
                      f"{with_questions(path):.0f} | {home} |")  # fmt: skip
     for course in written["syllabus"]:
         lines += ["", f"## {course['sessions']} sessions of 90 minutes", "", course["about"],
@@ -324,24 +396,33 @@ def session_minutes(session):
     return extra + sum(with_questions(lesson_path(n)) for n in numbers)
 
 
-def all_pages():
-    """{path: text} of everything that is made."""
+def all_pages(drawn=None):
+    """{file name: text} of everything that is made."""
     written = source()
-    made = {
-        PAGES / f"{row['number']}.md": lesson_page(row) for row in written["lesson"]
-    }
-    return {PAGES / "README.md": syllabus_page(written), **made}
+    made = {f"{row['number']}.md": lesson_page(row, drawn) for row in written["lesson"]}
+    return {"README.md": syllabus_page(written), **made}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument(
+        "--seed", default="", help="the pages of an edition, in dist/guide"
+    )
     arguments = parser.parse_args()
+    if arguments.seed:
+        place = ROOT / "dist" / "guide"  # as deep, so that links hold
+        place.mkdir(parents=True, exist_ok=True)
+        for name, text in all_pages(edition.draw(arguments.seed)).items():
+            (place / name).write_text(text, encoding="utf-8", newline="\n")
+        print(place.relative_to(ROOT))
+        return 0
     PAGES.mkdir(exist_ok=True)
     changed = []
-    for path, text in all_pages().items():
+    for name, text in all_pages().items():
+        path = PAGES / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            changed.append(path.name)
+            changed.append(name)
             if not arguments.check:
                 path.write_text(text, encoding="utf-8", newline="\n")
     print("changed: " + (", ".join(changed) or "nothing"))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+from judge import LAST_COUNTS
 
 from nn_helpers.checks import EXERCISES, judge
 from nn_helpers.checks.bugs import BUGS
@@ -24,7 +25,8 @@ LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
 LITTER = re.compile(
     r"\..*|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini|.*-checkpoint\.ipynb", re.I
 )
-SUBMISSION = re.compile(r"_\d+_assignsubmission_file_?$")  # how Moodle names a folder
+SUBMISSION = re.compile(r"_\d+_assignsubmission_file.*$")  # how Moodle names things
+COURSE_NAME = re.compile(r"\d\d(_[a-z_]+?)?(_fresh_\d+|-Copy\d+|-\d+| \(\d+\))?")
 AGAIN = re.compile(r"(_fresh_|-Copy|copy|\()\d*\)?$", re.I)  # ada_fresh_2, 06-Copy1
 CHECK = re.compile(r"""check\(\s*(?:number\s*=\s*)?["'](\d\d\.\w)["']""")
 
@@ -58,22 +60,48 @@ def read(folder):
         try:
             lesson, notebook = _notebook(path)
         except ValueError as why:
-            left_out.append((inside.as_posix(), str(why)))
+            left_out.append((plain(inside.as_posix()), str(why)))
         else:
-            found.append(HandIn(_name(inside, lesson), path, lesson, notebook))
+            found.append(HandIn("", path, lesson, notebook))
     if not found and not left_out:
         raise SystemExit(f"nothing has been handed in: {root} is empty")
-    return _told_apart(found, root, left_out), left_out
+    return _told_apart(_named(found, root), root, left_out), left_out
 
 
-def _name(inside, lesson):
-    if len(inside.parts) > 1:
-        return SUBMISSION.sub("", inside.parts[0])
-    # ada_06_backprop.ipynb is Ada's, as far as one can tell.
-    shorter = re.sub(
-        rf"[\s_-]*{lesson}[_-][a-z_]+(_fresh_\d+)?(-\d+)?$", "", inside.stem
-    )
-    return shorter or inside.stem
+def plain(name):
+    """A name that can be printed, whatever bytes a file system gave it."""
+    return "".join(c if c.isprintable() else "?" for c in name)
+
+
+def _named(found, root):
+    """The hand-ins with their pseudonyms.
+
+    A folder's name counts where its notebooks have the course's names, or where it
+    holds only one; else the file's does. A folder around all of them says nothing.
+    """
+    inside = {h.path: h.path.relative_to(root).parts for h in found}
+    tops = Counter(parts[0] for parts in inside.values())
+    if len(tops) == 1 and len(found) > 1 and all(len(p) > 1 for p in inside.values()):
+        if not all(COURSE_NAME.fullmatch(h.path.stem) for h in found):
+            inside = {path: parts[1:] for path, parts in inside.items()}
+            tops = Counter(parts[0] for parts in inside.values())
+    named = []
+    for hand_in in found:
+        top, *below = inside[hand_in.path]
+        own = _of_file(hand_in.path.stem, hand_in.lesson)
+        course = COURSE_NAME.fullmatch(hand_in.path.stem) or tops[top] == 1
+        name = (
+            own if not below else SUBMISSION.sub("", top) if course else f"{top}/{own}"
+        )
+        named.append(hand_in._replace(name=plain(name)))
+    return named
+
+
+def _of_file(stem, lesson):
+    """ada_06_backprop is Ada's, as far as one can tell."""
+    stem = SUBMISSION.sub("", stem)
+    ending = rf"[\s_-]*{lesson}[_-][a-z_]+?(_fresh_\d+|-Copy\d+|-\d+| \(\d+\))?"
+    return re.sub(rf"{ending}$", "", stem) or stem
 
 
 def _told_apart(found, root, left_out):
@@ -94,7 +122,7 @@ def _told_apart(found, root, left_out):
     return [
         h
         if count[h.name, h.lesson] == 1
-        else h._replace(name=h.path.relative_to(root).with_suffix("").as_posix())
+        else h._replace(name=plain(h.path.relative_to(root).with_suffix("").as_posix()))
         for h in found
     ]
 
@@ -138,12 +166,11 @@ def _notebook(path):
         raise ValueError("damaged: JSON, but not a notebook") from None
     if not sources:
         raise ValueError("a notebook without a cell of code")
-    asked = Counter(n for s in sources for n in set(CHECK.findall(s)) if n in EXERCISES)
+    asked = {n for s in sources for n in CHECK.findall(s) if n in EXERCISES}
     if not asked:
         raise ValueError("a notebook without an exercise of the series")
-    return Counter(number[:2] for number in asked.elements()).most_common(1)[0][
-        0
-    ], notebook
+    lessons = Counter(number[:2] for number in sorted(asked))
+    return lessons.most_common(1)[0][0], notebook
 
 
 def _what_else(data):
@@ -167,23 +194,31 @@ def known_bugs(number):
 
 
 def verdicts(notebook):
-    """{exercise: (outcome, bug)} from the outputs: solved once is solved, else the last."""
+    """{exercise: (outcome, bug)} from the outputs: the last one.
+
+    But a function that was right once is right (judge.LAST_COUNTS).
+    """
     found = {}
     for output in (o for cell in notebook.cells for o in _outputs(cell)):
-        data = (output.get("metadata") or {}).get("nn_helpers")
+        data = output.get("metadata")
+        data = data.get("nn_helpers") if isinstance(data, dict) else None
         if not isinstance(data, dict):
             continue
-        number, outcome, bug = (data.get(k) for k in ("exercise", "outcome", "bug"))
-        if number in list(EXERCISES) and outcome in OUTCOMES:
-            known = isinstance(bug, str) and bug in known_bugs(number)
-            if found.get(number, ("",))[0] != "passed":
-                found[number] = outcome, bug if known else None
+        number, outcome, bug = (
+            str(data.get(k)) for k in ("exercise", "outcome", "bug")
+        )
+        if number in EXERCISES and outcome in OUTCOMES:
+            last = EXERCISES[number].form in LAST_COUNTS
+            if last or found.get(number, ("",))[0] != "passed":
+                found[number] = outcome, bug if bug in known_bugs(number) else None
     return found
 
 
 def _outputs(cell):
-    outputs = cell.get("outputs") or ()
-    return [output for output in outputs if isinstance(output, dict)]
+    outputs = cell.get("outputs")
+    return (
+        [o for o in outputs if isinstance(o, dict)] if isinstance(outputs, list) else []
+    )
 
 
 @functools.cache

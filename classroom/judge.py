@@ -22,9 +22,11 @@ from nn_helpers.checks import numbers
 from nn_helpers.checks.answer import Answer, Stop, TimeIsUp
 
 CELL_SECONDS = 20  # a cell that runs longer is left out
-RUN_SECONDS = 90  # all cells before an answer
-TRIES = 10  # answers to one exercise that are still looked at
+HAND_IN_SECONDS = 300  # for everything that a hand-in does
 POINTS = {"predict": 1, "quiz": 1, "bug hunt": 2, "complete": 2, "extend": 3}
+# With a verdict after each try a number or a letter can be guessed: there the last
+# answer counts. A function that was right once is right.
+LAST_COUNTS = ("predict", "quiz", "bug hunt")
 
 
 class Judged(NamedTuple):
@@ -38,11 +40,11 @@ class Judged(NamedTuple):
     possible: int
 
 
-class Lost(Exception):
-    """The process ended, or said what no worker says."""
+class Lost(BaseException):
+    """The process ended, or said what no worker says; no Exception, as TimeIsUp."""
 
 
-class Late(Exception):
+class Late(BaseException):
     """A cell did not end in time."""
 
 
@@ -67,7 +69,7 @@ class Line:
     def send(self, **message):
         try:
             wire.send(self.running.stdin, message)
-        except OSError:
+        except (OSError, ValueError):
             raise Lost from None
 
     def receive(self, deadline=None):
@@ -89,20 +91,19 @@ class Line:
 class RemoteAnswer(Answer):
     """An answer that lives in a worker; `run` calls it there."""
 
-    def __init__(self, line, place, stub):
+    def __init__(self, line, stub):
         def empty(): ...
 
         def full():
             return line
 
         super().__init__(empty if stub else full)
-        self.line, self.place = line, place
+        self.line = line
 
     def run(self, *arguments):
         packed, functions = wire.pack(arguments)
         known = wire.nodes(arguments)
-        self.line.send(place=self.place, arguments=packed, lists=self.lists,
-                       watch_exp=self.watch_exp)  # fmt: skip
+        self.line.send(arguments=packed, lists=self.lists, watch_exp=self.watch_exp)
         try:
             said = self.line.receive()
             while "call_back" in said:
@@ -134,8 +135,7 @@ def _called_back(functions, said):
 
 def _result(message, known):
     if isinstance(message, dict) and "iterator" in message:
-        parts = [wire.decode(part) for part in message["iterator"]]
-        return (part for part in parts)
+        return [wire.decode(part) for part in message["iterator"]]
     return wire.decode(message, known)
 
 
@@ -145,10 +145,9 @@ def cells_of(notebook):
 
 
 def mentions(source, number):
-    """Whether a cell hands in an answer to an exercise."""
-    return re.search(
-        rf"""check\(\s*(number\s*=\s*)?["']{re.escape(number)}["']""", source
-    )
+    """Whether a cell may hand in an answer to an exercise, however it is written."""
+    named = f'"{number}"' in source or f"'{number}'" in source
+    return named and re.search(r"\bcheck\b", source) is not None
 
 
 def exercises_of(lesson):
@@ -159,98 +158,106 @@ def exercises_of(lesson):
 def judge_notebook(notebook, numbers):
     """[Judged] for each number, whatever the notebook does."""
     cells, skipped = cells_of(notebook), set()
-    return [judge_answer(cells, number, skipped) for number in numbers]
+    end = time.monotonic() + HAND_IN_SECONDS
+    return [judge_answer(cells, number, skipped, end) for number in numbers]
 
 
-def judge_answer(cells, number, skipped):
+def judge_answer(cells, number, skipped, end):
     """Judge what the cells give to `check` for an exercise, in a fresh Python.
 
-    Solved once is solved, whatever was tried afterwards; else the last answer counts.
+    skipped: the cells that are left out, to which is added; end: until when.
     """
-    exercise = checks.EXERCISES[number]
-    possible = POINTS[exercise.form]
+    form = checks.EXERCISES[number].form
+    possible = POINTS[form]
     last = [i for i, source in enumerate(cells) if mentions(source, number)]
     if not last:
         words = f'There is no cell with check("{number}", ...) any more.'
         return Judged(number, "missing", None, words, 0, possible)
-    with answers(cells[: last[-1] + 1], skipped) as (line, given, errors):
-        places = [i for i, name in enumerate(given) if name == number]
-        if not places:
-            words = _not_reached(last[-1], skipped, errors.get(str(last[-1]), ""))
-            return Judged(number, "failed", None, words, 0, possible)
-        verdict = verdict_on(line, number, places[-1])
-        for place in reversed(places[-TRIES:-1]):
-            if verdict.outcome == "passed" or verdict.bug == "too_slow":
-                break  # what is too slow is running still
-            earlier = verdict_on(line, number, place)
-            verdict = earlier if earlier.outcome == "passed" else verdict
+    verdicts = []
+
+    def judge(line):
+        verdicts.append(verdict_on(line, number))
+        return verdicts[-1].outcome == "passed" and form not in LAST_COUNTS
+
+    errors = run(cells[: last[-1] + 1], skipped, end, {number: judge})
+    if not verdicts:
+        words = _not_reached(number, last[-1], skipped, errors, end)
+        return Judged(number, "failed", None, words, 0, possible)
+    verdict = verdicts[-1]
     gained = possible if verdict.outcome == "passed" else 0
     return Judged(
         number, verdict.outcome, verdict.bug, verdict.sentence, gained, possible
     )
 
 
-def _not_reached(place, skipped, error):
+def _not_reached(number, place, skipped, errors, end):
+    if time.monotonic() > end:
+        return (
+            f"Not yet: the notebook ran for {HAND_IN_SECONDS} seconds, and was stopped."
+        )
     if place in skipped:
         return "Not yet: the cell ran too long, or ended Python, and was stopped."
-    words = f"Not yet: the cell stops before it comes to `check`: {error}."
+    words = f'Not yet: check("{number}", ...) was never reached.'
+    if place in errors:
+        words = f"Not yet: the cell stops before it comes to `check`: {errors[place]}."
     if any(cell < place for cell in skipped):
         words += " (A cell above it ran too long, or ended Python, and was left out.)"
     return words
 
 
-def verdict_on(line, number, place):
-    """The Verdict on one recorded answer of a worker."""
+def verdict_on(line, number):
+    """The Verdict on the answer that a worker has just given to `check`."""
     exercise = checks.EXERCISES[number]
     try:
-        line.send(look=True, place=place)
+        line.send(look=True)
         seen = line.receive(time.monotonic() + CELL_SECONDS)
         if seen.get("function"):
-            answer = RemoteAnswer(line, place, seen.get("stub") is True)
+            answer = RemoteAnswer(line, seen.get("stub") is True)
         else:
             answer = wire.decode(seen.get("answer"))
         return checks.judge(number, exercise, answer)
-    except (Lost, Late, wire.Broken, TimeIsUp):
+    except (Lost, Late, TimeIsUp, wire.Broken):
         words = "Not yet: Python ended in the middle of your answer."
         return checks.Verdict(number, "failed", None, words)
 
 
-@contextlib.contextmanager
-def answers(cells, skipped):
-    """(line, numbers of the answers given, errors of cells) after the cells have run.
+def run(cells, skipped, end, judges):
+    """Run the cells; at each check of a number in judges call its judge with the line.
 
-    A cell that does not end, or that ends Python, is left out the next time; which,
-    is noted in `skipped` for the other answers of this hand-in.
+    A judge that returns something true ends the run. A cell that does not end, or
+    that ends Python, is noted in `skipped`, and the rest is run without it, from the
+    start. Returns {cell: its error}.
     """
-    given, errors, line = [], {}, None
-    with contextlib.ExitStack() as stack:
-        for _ in range(len(cells) + 1):
-            stack.close()
-            running = stack.enter_context(sandbox.process([sandbox.worker()]))
-            line = Line(running)
+    while time.monotonic() < end:
+        with sandbox.process([sandbox.worker()], end - time.monotonic()) as running:
             try:
-                given, errors = _run(line, cells, skipped)
-                break
+                return _run(Line(running), cells, skipped, judges)
             except (Lost, Late) as error:
-                if error.args[0] is None:
+                (cell,) = error.args
+                if time.monotonic() > end:
+                    break
+                if cell is None:
                     raise RuntimeError("no Python starts to run hand-ins in") from None
-                skipped.add(error.args[0])
-        yield line, given, errors
+                skipped.add(cell)
+    return {}
 
 
-def _run(line, cells, skipped):
-    """Let the worker run the cells; Lost or Late names the cell that did it."""
-    now, end = None, time.monotonic() + RUN_SECONDS
+def _run(line, cells, skipped, judges):
+    """One run, to its end; Lost or Late names the cell that did it."""
+    now = None
     try:
         line.send(cells=cells, skipped=sorted(skipped), numbers=numbers.use({}))
         while True:
-            limit = min(end, time.monotonic() + CELL_SECONDS)
-            said = line.receive(limit)
-            if "given" in said:
-                errors = {str(k): str(v) for k, v in dict(said["errors"]).items()}
-                return [str(name) for name in said["given"]], errors
-            now = int(said["cell"])
+            said = line.receive(time.monotonic() + CELL_SECONDS)
+            if "errors" in said:
+                return {int(k): str(v) for k, v in dict(said["errors"]).items()}
+            if "checks" in said:
+                if said["checks"] in judges and judges[said["checks"]](line):
+                    return {}
+                line.send(go=True)
+            else:
+                now = int(said["cell"])
     except (Lost, Late) as error:
         raise type(error)(now) from None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise Lost(now) from None

@@ -257,7 +257,7 @@ def main():
         left_out,
         f"What the class got: {Path(arguments.folder).resolve().name}",
     )
-    target.write_text(text, encoding="utf-8", newline="\n")
+    target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     for path, why in left_out:
         print(f"not read: {path}: {why}")
     print(f"{len(hand_ins)} hand-ins: {target}")

@@ -15,12 +15,14 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 MEMORY = 2 * 2**30  # bytes of address space, NumPy's included
-DISK = 20 * 2**20  # bytes of the largest file
+DISK = 50 * 2**20  # bytes that it may write
+PROCESSES = 64  # of the other user, where there is one
 NOBODY = 65534
 COURSE = Path("/course")
 
@@ -44,6 +46,7 @@ def _limits():
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, DISK),
         (resource.RLIMIT_CORE, 0),
+        *([(resource.RLIMIT_NPROC, PROCESSES)] if _is_root() else []),
     ):  # fmt: skip
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (most, most))
@@ -55,52 +58,42 @@ def bubblewrap():
     path = shutil.which("bwrap")
     if not path:
         return None
-    test = [
-        path,
-        *_walls(Path(tempfile.gettempdir())),
-        sys.executable,
-        "-c",
-        "import numpy",
-    ]
+    test = [path, *_walls(), sys.executable, "-c", "import numpy"]
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
         tried = subprocess.run(test, capture_output=True, timeout=60, check=False)
         return path if tried.returncode == 0 else None
     return None
 
 
-def _walls(home):
-    """bwrap's arguments: what is there, read-only, and one directory to write in."""
+def _walls():
+    """bwrap's arguments: what is there, read-only, and where one may write."""
     python = {Path(sys.prefix), Path(sys.base_prefix)}
     python |= {Path(sys.executable).resolve().parent.parent}
     system = [p for p in map(Path, ("/usr", "/bin", "/lib", "/lib64")) if p.exists()]
-    seen = [(p, p) for p in (*system, *sorted(python)) if p not in system]
-    seen = [(p, p) for p in system] + seen
+    seen = [(p, p) for p in (*system, *sorted(python - {*system}))]
     seen += [(ROOT / name, COURSE / name) for name in ("nn_helpers", "data")]
     seen += [(HERE / name, COURSE / name) for name in ("worker.py", "wire.py")]
-    walls = ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
-    walls += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    walls = ["--die-with-parent", "--new-session", "--clearenv"]
+    walls += ["--proc", "/proc", "--dev", "/dev"]
+    for folder in ("/tmp", "/dev/shm", "/hand_in"):
+        walls += ["--perms", "1777", "--size", str(DISK), "--tmpfs", folder]
     above = {str(p) for _, place in seen for p in place.parents if str(p) != "/"}
     for folder in sorted(above):  # bwrap's own would be closed to other users
         walls += ["--dir", folder]
     for source, place in seen:
         walls += ["--ro-bind", str(source), str(place)]
-    walls += ["--bind", str(home), "/hand_in", "--chdir", "/hand_in"]
+    walls += ["--chdir", "/hand_in"]
     for name, value in _environment(COURSE, "/hand_in").items():
         walls += ["--setenv", name, value]
-    if _is_root():  # real root needs no user namespace, and becomes nobody inside
-        walls.remove("--unshare-all")
-        walls += ["--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
-        walls += [
-            "--cap-drop",
-            "ALL",
-            "--cap-add",
-            "CAP_SETUID",
-            "--cap-add",
-            "CAP_SETGID",
-        ]
-        walls += ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups",
-                  "--bounding-set=-all", "--no-new-privs"]  # fmt: skip
-    return walls
+    if not _is_root():
+        return [*walls, "--unshare-all"]
+    # Real root needs no user namespace, and becomes nobody inside.
+    for kind in ("net", "pid", "ipc", "uts"):
+        walls.append(f"--unshare-{kind}")
+    for power in ("SETUID", "SETGID"):
+        walls += ["--cap-add", f"CAP_{power}"]
+    return [*walls, "setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups",
+            "--bounding-set=-all", "--no-new-privs"]  # fmt: skip
 
 
 def _environment(course, home):
@@ -112,15 +105,15 @@ def _environment(course, home):
 
 
 @contextlib.contextmanager
-def process(arguments):
-    """A Python with these arguments, in a directory of its own; ended at the end."""
+def process(arguments, seconds=60):
+    """A Python with these arguments, in a directory of its own.
+
+    Ended at the end of the block, and after so many seconds, whatever it does.
+    """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         wrap, options = bubblewrap(), {}
         if wrap:
-            if _is_root():
-                os.chown(home, NOBODY, NOBODY)
-                os.chmod(home, 0o711)  # bwrap goes there without root's powers
-            command = [wrap, *_walls(Path(home)), sys.executable, "-P", *arguments]
+            command = [wrap, *_walls(), sys.executable, "-P", *arguments]
         else:
             paths = f"{ROOT}{os.pathsep}{HERE}"
             own = _environment(paths, home)
@@ -134,22 +127,30 @@ def process(arguments):
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, **options,
         )  # fmt: skip
+        # It also frees whoever waits for a pipe that is full.
+        watch = threading.Timer(max(seconds, 0.1), _kill, [running])
+        watch.start()
         try:
             yield running
         finally:
+            watch.cancel()
             _end(running)
 
 
-def _end(running):
+def _kill(running):
     with contextlib.suppress(OSError):
         if os.name == "posix":
             os.killpg(running.pid, signal.SIGKILL)
         else:
             running.kill()
+
+
+def _end(running):
+    _kill(running)
+    running.wait()
     for stream in (running.stdin, running.stdout):
         with contextlib.suppress(OSError):
             stream.close()
-    running.wait()
 
 
 def worker():

@@ -1,14 +1,13 @@
-"""Run the cells of one hand-in, then call its answers as the judge asks for.
+"""Run the cells of one hand-in; at each `check`, let the judge call the answer.
 
-Started by judge.py in a sandbox. Nothing here decides anything: it records which
-answers the notebook gives to `check`, and what a function of it returns.
+Started by judge.py in a sandbox. Nothing here decides anything: it says which answer
+the notebook gives to `check`, and what a function of it returns.
 """
 
 import ast
 import builtins
 import contextlib
 import io
-import linecache
 import os
 import struct
 import sys
@@ -18,6 +17,7 @@ import warnings
 import numpy as np
 import wire
 
+from nn_helpers import checks
 from nn_helpers.checks import numbers
 
 RECORD = "_answer_given_"
@@ -56,65 +56,81 @@ class Line:
         wire.send(self.write, message)
 
 
-class _Calls(ast.NodeTransformer):
+class Calls(ast.NodeTransformer):
     """Calls of `check` become calls of the recorder, whatever `check` is by now."""
 
     def visit_Call(self, node):
         self.generic_visit(node)
-        name = getattr(node.func, "id", getattr(node.func, "attr", None))
-        if name == "check":
+        if isinstance(node.func, ast.Name) and node.func.id == "check":
             node.func = ast.copy_location(ast.Name(RECORD, ast.Load()), node.func)
         return node
 
 
-def compiled(source, name):
-    """The cell as code; IPython's own lines (`%`, `!`) are turned as it turns them."""
-    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
-    try:
-        tree = ast.parse(source, name)
-    except SyntaxError:
-        from IPython.core.inputtransformer2 import TransformerManager
+class Notebook:
+    """The cells, run as IPython runs them, with a recorder for `check`."""
 
-        tree = ast.parse(TransformerManager().transform_cell(source), name)
-    return compile(ast.fix_missing_locations(_Calls().visit(tree)), name, "exec")
+    def __init__(self, line):
+        from IPython.core.interactiveshell import InteractiveShell
+        from traitlets.config import Config
 
+        quiet = Config()
+        quiet.HistoryManager.enabled = False
+        self.shell, self.line = InteractiveShell.instance(config=quiet), line
+        self.shell.ast_transformers.append(Calls())
+        self.scope, self.nothing = self.shell.user_ns, Nothing()
+        # An imported check records as well, and nobody is told what is right.
+        checks.check, checks.passes = self.record, lambda *_: False
+        self._no_pictures()
 
-def run_cells(cells, skipped, line):
-    """Run what can be run; return ([(number, answer)], {cell: its error})."""
-    given, errors, nothing = [], {}, Nothing()
+    def _no_pictures(self):
+        import nn_helpers
 
-    def record(number=None, answer=...):
-        given.append((number, answer))
+        for name in ("viz", "live"):
+            module = types.ModuleType(f"nn_helpers.{name}")
+            module.show = module.play = self.nothing
+            module.__getattr__ = lambda name: self.nothing
+            sys.modules[module.__name__] = module
+            setattr(nn_helpers, name, module)
+        self.scope |= {"np": np, "nn_helpers": nn_helpers}
 
-    def given_names():
-        return {
-            "check": record, RECORD: record, "hint": nothing, "viz": nothing,
-            "show": nothing, "play": nothing, "get_ipython": lambda: nothing,
-        }  # fmt: skip
-
-    import nn_helpers
-
-    for name in ("viz", "live"):
-        module = types.ModuleType(f"nn_helpers.{name}")
-        module.show = module.play = nothing
-        module.__getattr__ = lambda name: nothing
-        sys.modules[module.__name__] = module
-        setattr(nn_helpers, name, module)
-    scope = {"__name__": "__main__", "np": np, "nn_helpers": nn_helpers}
-    for number, source in enumerate(cells):
-        if number in skipped:
-            continue
-        line.send(cell=number)
-        scope |= given_names()
-        try:
-            with warnings.catch_warnings():
+    def run(self, cells, skipped):
+        """Run what can be run; return {cell: its error}."""
+        errors = {}
+        for number, source in enumerate(cells):
+            if number in skipped:
+                continue
+            self.line.send(cell=number)
+            names = dict.fromkeys(("hint", "viz", "show", "play"), self.nothing)
+            self.scope |= {**names, "check": self.record, RECORD: self.record_or_call}
+            with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
                 warnings.simplefilter("ignore")
-                with contextlib.redirect_stdout(io.StringIO()):
-                    exec(compiled(source, f"<cell {number}>"), scope)
-        except (Exception, SystemExit, KeyboardInterrupt) as error:
-            words = str(error).strip().splitlines() or [""]
-            errors[number] = f"{type(error).__name__}: {words[0]}"[:200]
-    return given, errors
+                done = self.shell.run_cell(source, store_history=True)
+            error = done.error_before_exec or done.error_in_exec
+            if error is not None:
+                words = str(error).strip().splitlines() or [""]
+                errors[number] = f"{type(error).__name__}: {words[0]}"[:200]
+        return errors
+
+    def record_or_call(self, *given, **named):
+        """A notebook may have a function of its own that is called check."""
+        number = given[0] if given else named.get("number")
+        own = self.scope.get("check")
+        if (
+            isinstance(number, str) and number in checks.EXERCISES
+        ) or own == self.record:
+            return self.record(*given, **named)
+        return own(*given, **named)
+
+    def record(self, number=None, answer=...):
+        """Tell the judge of an answer, and serve its questions until it goes on."""
+        self.line.send(checks=str(number))
+        while "go" not in (message := self.line.receive()):
+            if "look" in message:
+                stub = callable(answer) and _is_stub(answer)
+                held = None if callable(answer) else wire.encode(answer)
+                self.line.send(answer=held, function=callable(answer), stub=stub)
+            else:
+                call(answer, message, self.line)
 
 
 def call(function, message, line):
@@ -147,26 +163,20 @@ def call(function, message, line):
     line.send(**said, exp=float(max(asked)), contents=wire.contents(known))
 
 
+def _is_stub(answer):
+    from nn_helpers.checks.answer import is_stub
+
+    return is_stub(answer)
+
+
 def main():
     line = Line()
     task = line.receive()
     numbers.use(task["numbers"])
-    given, errors = run_cells(task["cells"], set(task["skipped"]), line)
-    line.send(given=[str(number) for number, _ in given], errors=errors)
-    while True:
-        message = line.receive()
-        answer = given[message["place"]][1]
-        if "look" in message:
-            line.send(answer=None if callable(answer) else wire.encode(answer),
-                      function=callable(answer), stub=_is_stub(answer))  # fmt: skip
-        else:
-            call(answer, message, line)
-
-
-def _is_stub(answer):
-    from nn_helpers.checks.answer import is_stub
-
-    return callable(answer) and is_stub(answer)
+    sys.path.append(
+        os.getcwd()
+    )  # at the end, so that no file of theirs hides a library
+    line.send(errors=Notebook(line).run(task["cells"], set(task["skipped"])))
 
 
 if __name__ == "__main__":

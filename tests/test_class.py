@@ -1,10 +1,12 @@
 """The report on a class and its grades, on hand-ins of every kind."""
 
 import csv
+import json
 import os
 import re
 import sys
 import textwrap
+import time
 
 import nbformat
 import pytest
@@ -16,7 +18,7 @@ from handed_in import (
     verdict,
     with_cell_first,
 )
-from support import SOLUTIONS, grade, handins, judge, report, sandbox
+from support import SOLUTIONS, edition, grade, handins, judge, report, sandbox
 
 from nn_helpers import checks
 from nn_helpers.checks.bugs import BUGS
@@ -153,18 +155,144 @@ def test_deleted_cells_are_missing_and_the_rest_is_graded():
     assert sum(j.points for j in found.values()) == POSSIBLE - 3
 
 
-def test_solved_once_is_solved_and_else_the_last_answer_counts():
-    twice = 'check("06.1", -0.59)\ncheck("06.1", 7)'
-    assert judged(handed_in("06", {"06.1": twice}), "06.1")["06.1"].points == 1
-    wrong = 'check("06.1", 7)\ncheck("06.1", 0.59)'
+def test_a_function_that_was_right_once_is_right_and_of_numbers_the_last_counts():
+    twice = RIGHT["06.2"] + '\ncheck("06.2", lambda dZ, X, W: (dZ, dZ, dZ))' * 12
+    assert judged(handed_in("06", {"06.2": twice}), "06.2")["06.2"].points == 2
+    guesses = 'for letter in "abcd":\n    check("06.Q", letter)'
+    assert judged(handed_in("06", {"06.Q": guesses}), "06.Q")["06.Q"].points == 0
+    wrong = 'check("06.1", -0.59)\ncheck("06.1", 0.59)'
     assert (
         judged(handed_in("06", {"06.1": wrong}), "06.1")["06.1"].bug == "sign_flipped"
     )
 
 
-def test_what_jupyter_allows_beyond_python_is_no_error():
-    magic = '%time 1 + 1\n!echo hello\ncheck("06.1", -0.59)'
-    assert judged(handed_in("06", {"06.1": magic}), "06.1")["06.1"].points == 1
+def test_an_answer_counts_as_it_was_when_it_was_checked():
+    """As in the notebook: what changes afterwards does not matter."""
+    source = """scale = 1
+
+
+def f(dZ, X, W):
+    return scale * X.T @ dZ, scale * dZ.sum(axis=0), scale * dZ @ W.T
+
+
+check("06.2", f)
+scale = 2"""
+    assert judged(handed_in("06", {"06.2": source}), "06.2")["06.2"].points == 2
+
+
+CALLS = {
+    "turned round": 'check(answer=-0.59, number="06.1")',
+    "with spaces": 'check (  # so\n    "06.1", -0.59)',
+    "by a name": 'n = "06.1"\ncheck(n, -0.59)',
+    "in a loop": 'for n, a in [("06.1", -0.59)]:\n    check(n, a)',
+    "under another name": 'from nn_helpers.checks import check as c\nc("06.1", -0.59)',
+    "with its path": 'nn_helpers.checks.check("06.1", -0.59)',
+    "timed": '%time check("06.1", -0.59)',
+    "a timed cell": '%%time\ncheck("06.1", -0.59)',
+    "with a shell": '!echo hello\ncheck("06.1", -0.59)',
+    "with display": 'display(3)\ncheck("06.1", -0.59)',
+    "awaited": 'import asyncio\nawait asyncio.sleep(0)\ncheck("06.1", -0.59)',
+    "from a fraction": 'from fractions import Fraction\ncheck("06.1", Fraction(-59, 100))',
+    "from a tensor": "class Tensor:\n    def __array__(self, *_, **__):\n"
+    '        return np.array(-0.59)\n\n\ncheck("06.1", Tensor())',
+    "with a check of its own": "def check(a):\n    return a\n\n\ncheck(3)\n"
+    'from nn_helpers.checks import check\ncheck("06.1", -0.59)',
+    "a file of its own": "from pathlib import Path\n\n"
+    'Path("mine.py").write_text("z = -0.59", encoding="utf-8")\n'
+    'import mine\n\ncheck("06.1", mine.z)',
+}
+
+
+@pytest.mark.parametrize("source", CALLS.values(), ids=CALLS)
+def test_a_right_answer_is_found_however_it_is_checked(source):
+    found = judged(handed_in("06", {"06.1": source}), "06.1")["06.1"]
+    assert found.points == 1, found.sentence
+
+
+def test_batches_may_be_a_generator_as_in_the_notebook():
+    source = """def my_minibatches(X, Y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for i in range(0, len(X), batch_size):
+        yield X[order[i : i + batch_size]], Y[order[i : i + batch_size]]
+
+
+check("08.1", my_minibatches)"""
+    notebook = handed_in("08", {"08.1": source})
+    (found,) = judge.judge_notebook(notebook, ["08.1"])
+    assert found.points == 2, found.sentence
+
+
+ODD = {
+    "a huge number": ("06.1", 'check("06.1", 10**400)'),
+    "a function that gives one": ("06.2", 'check("06.2", lambda *_: 10**400)'),
+    "infinite neurons": ("06.3", 'check("06.3", [float("inf")])'),
+    "a broken ratio": ("06.1", "class R:\n    def as_integer_ratio(self):\n"
+                       '        return 1, 0\n\n\ncheck("06.1", R())'),
+    "half a letter": ("06.2", "def f(*_):\n    raise ValueError('\\ud800')\n\n\n"
+                      'check("06.2", f)'),
+    "a deep list": ("06.1", "a = []\nfor _ in range(900):\n    a = [a]\ncheck('06.1', a)"),
+    "layers that are none": ("10.1", "def f(network, X, Y, epsilon):\n"
+                             "    network.layers[:] = [1, 2]\n    return X\n\n\n"
+                             'check("10.1", f)'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "source"), ODD.values(), ids=ODD)
+def test_odd_answers_cost_their_own_points(number, source):
+    (found,) = judge.judge_notebook(handed_in(number[:2], {number: source}), [number])
+    assert found.outcome == "failed" and found.points == 0
+
+
+def test_who_floods_the_pipe_is_stopped(monkeypatch):
+    """The judge waits neither for a reader that does not read, nor for ever."""
+    monkeypatch.setattr(judge, "HAND_IN_SECONDS", 6)
+    source = """import sys, time
+import wire
+
+
+def f(slope, start, rate, steps):
+    frame = sys._getframe()
+    while "line" not in frame.f_locals:
+        frame = frame.f_back
+    big = [wire.encode(np.zeros((100000, 2)))]
+    frame.f_locals["line"].send(call_back=0, arguments=big)
+    time.sleep(1000)
+
+
+check("05.2", f)"""
+    begin = time.monotonic()
+    (found,) = judge.judge_notebook(handed_in("05", {"05.2": source}), ["05.2"])
+    assert found.points == 0 and time.monotonic() - begin < 20
+
+
+def test_many_cells_that_never_end_are_stopped_together(monkeypatch):
+    monkeypatch.setattr(judge, "CELL_SECONDS", 2)
+    monkeypatch.setattr(judge, "HAND_IN_SECONDS", 7)
+    notebook = handed_in("06", RIGHT)
+    for _ in range(20):
+        notebook = with_cell_first(notebook, "while True:\n    pass")
+    begin = time.monotonic()
+    found = judged(notebook)
+    assert time.monotonic() - begin < 20
+    assert all("7 seconds" in j.sentence for j in found.values())
+
+
+def test_what_the_judge_stumbles_over_does_not_end_the_grading(tmp_path, monkeypatch):
+    for name in ("ada", "ben"):
+        save(lesson("06"), tmp_path / "in" / f"{name}.ipynb")
+    real = judge.judge_notebook
+    errors = iter([RuntimeError("no"), None])
+
+    def stumbles(notebook, numbers):
+        if error := next(errors):
+            raise error
+        return real(notebook, numbers)
+
+    monkeypatch.setattr(judge, "judge_notebook", stumbles)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    _, people = grade.grade(tmp_path / "in", say=lambda _: None)
+    assert all("RuntimeError" in j.sentence for j in people["ada"])
+    assert {j.outcome for j in people["ben"]} == {"untouched"}
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
@@ -177,12 +305,20 @@ def test_outside_the_kernel_every_verdict_is_the_same(path):
         for o in cell.get("outputs", ())
         if "nn_helpers" in o.get("metadata", {})
     ]
-    with judge.answers(judge.cells_of(notebook), set()) as (line, given, _):
-        assert given == [data["exercise"] for data, _ in shown]
-        for place, (data, words) in enumerate(shown):
-            found = judge.verdict_on(line, data["exercise"], place)
-            assert (found.outcome, found.bug) == (data["outcome"], data["bug"])
-            assert found.outcome == "untouched" or found.sentence[:60] in words
+    found = []
+
+    def noted(number):
+        return lambda line: found.append(judge.verdict_on(line, number))
+
+    judges = {number: noted(number) for number in checks.EXERCISES}
+    errors = judge.run(judge.cells_of(notebook), set(), time.monotonic() + 60, judges)
+    assert not errors and len(found) == len(shown)
+    for mine, (data, words) in zip(found, shown, strict=True):
+        assert mine.exercise == data["exercise"]
+        assert (mine.outcome, mine.bug) == (data["outcome"], data["bug"])
+        assert mine.outcome == "untouched" or words.startswith(
+            f"{mine.exercise}: {mine.sentence}"
+        )
 
 
 # The sandbox
@@ -344,6 +480,9 @@ def test_what_cannot_be_read_is_named_with_its_reason(tmp_path):
         ("06_backprop.ipynb", "06_backprop"),
         ("Ada L_123_assignsubmission_file_/06_backprop.ipynb", "Ada L"),
         ("ada/06_backprop/06_backprop.ipynb", "ada"),
+        ("ada-06_backprop-Copy1.ipynb", "ada"),
+        ("Ada L_123_assignsubmission_file_06_backprop.ipynb", "Ada L"),
+        ("bad\x1b[31m.ipynb", "bad?[31m"),
     ],
 )
 def test_the_pseudonym(tmp_path, place, name):
@@ -356,7 +495,45 @@ def test_two_notebooks_of_a_lesson_under_one_name_are_both_kept(tmp_path):
     for name in ("ada", "ben"):
         save(lesson("06"), tmp_path / "in" / "06" / f"{name}.ipynb")
     found, _ = handins.read(tmp_path / "in")
-    assert [h.name for h in found] == ["06/ada", "06/ben"]
+    assert [h.name for h in found] == ["ada", "ben"]  # one folder around all
+    save(lesson("07"), tmp_path / "in" / "cy" / "07_sgd_loop.ipynb")
+    found, _ = handins.read(tmp_path / "in")
+    assert [h.name for h in found] == ["06/ada", "06/ben", "cy"]
+
+
+STRANGE = {
+    "a list": [1], "a word": "x", "numbers for names": {"nn_helpers": {"exercise": ["06.2"]}},
+    "nothing": {"nn_helpers": {}}, "null": {"nn_helpers": None},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("metadata", STRANGE.values(), ids=STRANGE)
+def test_strange_outputs_and_metadata_are_no_verdict(tmp_path, metadata):
+    content = json.loads(nbformat.writes(handed_in("06", {})))
+    for cell in content["cells"]:
+        for output in cell.get("outputs", ()):
+            output["metadata"] = metadata
+    if isinstance(metadata, dict):
+        content["metadata"].update(metadata)
+    path = tmp_path / "in" / "ada.ipynb"
+    path.parent.mkdir()
+    path.write_text(json.dumps(content), encoding="utf-8")
+    found, left_out = handins.read(tmp_path / "in")
+    assert len(found) + len(left_out) == 1
+    for hand_in in found:
+        assert handins.verdicts(hand_in.notebook) == {}
+        assert edition.fits(hand_in.notebook, "06", {})
+    report.page(found, left_out, "A class")
+
+
+def test_a_lesson_is_known_by_its_exercises_not_by_how_often_one_is_asked(tmp_path):
+    notebook = handed_in("06", RIGHT)
+    notebook.cells += [
+        nbformat.v4.new_code_cell('check("00.Q", "a")') for _ in range(9)
+    ]
+    save(notebook, tmp_path / "in" / "ada.ipynb")
+    (found,), _ = handins.read(tmp_path / "in")
+    assert found.lesson == "06"
 
 
 def test_a_hand_in_without_outputs_is_not_called_idle(tmp_path):
@@ -421,11 +598,15 @@ def test_what_to_say_tomorrow_is_common_and_no_slip_of_form():
     assert report.tomorrow({}) == []
 
 
-def test_solved_once_is_solved_in_the_report_too():
-    notebook = handed_in("06", {}, {"06.1": ("passed", None)})
-    notebook.cells.append(nbformat.v4.new_code_cell('check("06.1", 7)'))
-    notebook.cells[-1].outputs = [verdict("06.1", "failed", "another_number")]
-    assert handins.verdicts(notebook)["06.1"] == ("passed", None)
+def test_a_function_that_was_right_once_is_right_in_the_report_too():
+    before = {"06.1": ("passed", None), "06.2": ("passed", None)}
+    notebook = handed_in("06", {}, before)
+    for number, bug in (("06.1", "another_number"), ("06.2", "order")):
+        notebook.cells.append(nbformat.v4.new_code_cell(f'check("{number}", 7)'))
+        notebook.cells[-1].outputs = [verdict(number, "failed", bug)]
+    found = handins.verdicts(notebook)
+    assert found["06.2"] == ("passed", None)
+    assert found["06.1"] == ("failed", "another_number")
 
 
 def test_marks_of_a_verdict_become_marks_of_the_page():

@@ -19,10 +19,12 @@ made = functools.cache(guide.all_pages)
 
 
 def test_the_pages_are_made_from_their_sources():
-    for path, text in made().items():
-        assert path.read_text(encoding="utf-8") == text, "run classroom/guide.py"
+    for name, text in made().items():
+        assert (guide.PAGES / name).read_text(encoding="utf-8") == text, (
+            "run classroom/guide.py"
+        )
     there = {path.name for path in guide.PAGES.glob("*.md")}
-    assert there == {path.name for path in made()}
+    assert there == set(made())
 
 
 def test_every_lesson_has_a_page():
@@ -31,7 +33,7 @@ def test_every_lesson_has_a_page():
 
 @lessons
 def test_a_page_is_complete(path):
-    row, page = ROWS[path.name[:2]], made()[guide.PAGES / f"{path.name[:2]}.md"]
+    row, page = ROWS[path.name[:2]], made()[f"{path.name[:2]}.md"]
     assert len(row["ask"]) == 3 and all(len(parts) == 3 for parts in row["ask"])
     assert len(row["moves"]) >= 2 and "{{" not in page and "nan" not in page
     for heading in ("Aims", "On the board", "Three questions", "On the projector",
@@ -56,6 +58,7 @@ def test_the_minutes_are_those_of_the_lesson(path):
         assert all(a[1] == b[0] for a, b in itertools.pairwise(rows))
         _, first, second = guide.halves(path, ROWS[path.name[:2]]["cut"])
         assert max(first, second) <= 45.5
+        assert guide.without(path, ROWS[path.name[:2]]["leave"])[0] <= 45.5
     named = {n for n, *_ in guide.exercises(path)} | {f"{path.name[:2]}.Q"}
     wanted = {n for n in checks.EXERCISES if n.startswith(path.name[:2])}
     assert named == wanted
@@ -78,12 +81,11 @@ def everything_said(path):
 def test_a_written_number_stands_in_the_lesson(path):
     row = ROWS[path.name[:2]]
     words = [row[k] for k in ("out", "board", "predict", "articles", "care")]
+    words.append(row.get("resolve", ""))
     words += [part for parts in row["ask"] for part in parts]
     text = re.sub(r"\{\{.+?\}\}", "", "\n".join(words))
     said = everything_said(path)
-    figure = made()[guide.PAGES / f"{path.name[:2]}.md"].partition(
-        "## On the projector"
-    )[2]
+    figure = made()[f"{path.name[:2]}.md"].partition("## On the projector")[2]
     for number in re.findall(r"(?<![\d.])-?\d+\.\d+(?![\d.])", text):
         exercise = number in checks.EXERCISES
         assert exercise or number.lstrip("-") in said + figure, number
@@ -96,6 +98,23 @@ def test_a_session_fits():
             assert guide.session_minutes(session) <= 90, session
     taught = [row[0] for row in WRITTEN["syllabus"][1]["plan"]]
     assert {n for names in taught for n in names.split(", ") if n} == set(ROWS)
+
+
+def test_the_key_of_an_edition_has_its_answers():
+    drawn = guide.edition.draw("7")
+    answers = guide.edition.answers(drawn)
+    for number, answer in answers.items():
+        text = "\n".join(guide.key(number[:2], drawn)).partition(f"**{number} ")[2]
+        mine = text.partition("\n**")[0]
+        words = (
+            f"\n{answer}) " if number.endswith(".Q") else guide.edition.in_words(answer)
+        )
+        assert words in mine, number
+
+
+def test_what_is_left_out_has_to_be_there():
+    with pytest.raises(SystemExit, match="to leave out"):
+        guide.without(LESSONS[6], ["Nowhere"])
 
 
 def test_a_cut_that_is_not_there_is_refused():

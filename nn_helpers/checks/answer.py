@@ -141,7 +141,11 @@ def as_numbers(value, name):
     except ValueError:
         array = np.asarray(None)
     if all(hasattr(entry, "as_integer_ratio") for entry in array.ravel()):
-        array = array.astype(float)  # fractions and decimals are numbers too
+        try:
+            array = array.astype(float)  # fractions and decimals are numbers too
+        except ArithmeticError:
+            words = f"{name} has a number that is too large for a float."
+            raise Stop("failed", "not_numbers", words) from None
     if array.dtype.kind not in "iuf":
         raise Stop("failed", "not_numbers", f"{name} gives {_kind(value)}.")
     return array.astype(float)

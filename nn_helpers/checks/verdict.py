@@ -64,11 +64,11 @@ def _judge(number, exercise, answer):
                 why = why or _unnamed(about, rest)
                 return Verdict(number, "failed", bug, f"Not yet: {why}")
             held.append((about, rest))
-    except (ValueError, TypeError, IndexError):  # ours, met by a result of odd form
-        return Verdict(number, "failed", "odd_result", f"Not yet: {BUGS['odd_result']}")
     except Stop as stop:
         start = {"untouched": "", "unfinished": "", "failed": "Not yet: "}[stop.outcome]
         return Verdict(number, stop.outcome, stop.bug, start + stop.sentence)
+    except Exception:  # ours, met by a result of odd form
+        return Verdict(number, "failed", "odd_result", f"Not yet: {BUGS['odd_result']}")
     said = f"Yes: {_listed(held)}."
     if isinstance(watched, Answer) and watched.printed:
         said += f" (On the way it printed {watched.printed.splitlines()[0][:40]!r}.)"

@@ -1,4 +1,4 @@
-"""A course of nbgrader from its command line, on six hand-ins of lesson 06."""
+"""A course of nbgrader from its command line, on seven hand-ins of lesson 06."""
 
 import csv
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from handed_in import solution_cells, with_cell_first
+from handed_in import handed_in, solution_cells, with_cell_first
 from support import judge, nbgrader_course
 
 LESSON = "06_backprop"
@@ -65,7 +65,7 @@ def answered(notebook, answers):
 
 
 def hand_ins(course):
-    """Six people; what each of them must get."""
+    """Seven people; what each of them must get."""
     last = {**RIGHT, "06.2": MEAN}
     deletes = answered(release(course), RIGHT)
     gone = {"answer_06_2", "check_06_2"}
@@ -82,6 +82,7 @@ def hand_ins(course):
         "crashes": (answered(release(course), crash), POSSIBLE - 1),
         "forges": (with_cell_first(release(course), FORGED), 0),
         "deletes": (deletes, POSSIBLE - 2),
+        "student_edition": (handed_in("06", RIGHT), POSSIBLE),  # not from the release
     }
 
 
@@ -98,7 +99,7 @@ def test_the_release_has_dots_locks_and_all_points(course):
     assert "solutions/" not in nbformat.writes(release(course))
 
 
-def test_six_hand_ins_from_autograde_to_export(course):
+def test_seven_hand_ins_from_autograde_to_export(course):
     wanted = hand_ins(course)
     for name, (notebook, _) in wanted.items():
         place = course / "submitted" / name / LESSON
