@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 
 import nbformat
 import pytest
@@ -19,7 +20,11 @@ VARYING = [number for number in edition.OWN]
 
 @pytest.fixture(scope="module")
 def handed(tmp_path_factory):
-    (folder,) = parcels.student(SEED, tmp_path_factory.mktemp("student"))
+    folder, packed = parcels.student(SEED, tmp_path_factory.mktemp("hand") / "student")
+    with zipfile.ZipFile(packed) as archive:
+        names = archive.namelist()
+    assert len(names) == sum(path.is_file() for path in folder.rglob("*"))
+    assert all(name.startswith("student/") for name in names)
     return folder
 
 
@@ -159,7 +164,7 @@ def test_a_lesson_of_the_edition_runs_with_its_own_package(handed):
 
 
 def test_without_a_seed_the_numbers_are_those_of_the_series(tmp_path):
-    (folder,) = parcels.student("", tmp_path)
+    folder, _ = parcels.student("", tmp_path / "student")
     for path in LESSONS:
         kept = nbformat.read(folder / "notebooks" / path.name, as_version=4)
         assert "nn_helpers" not in kept.metadata
@@ -241,6 +246,16 @@ def test_an_edition_is_known_without_its_mark(path):
     other = edition.rewrite(nbformat.read(path, as_version=4), lesson, drawn)
     assert edition.fits(own, lesson, {}) and not edition.fits(own, lesson, drawn)
     assert edition.fits(other, lesson, drawn) and not edition.fits(other, lesson, {})
+
+
+def test_somebodys_work_is_not_deleted(tmp_path, monkeypatch):
+    monkeypatch.setattr(parcels, "DIST", tmp_path)
+    mine = tmp_path / "student" / "my_work"
+    mine.mkdir(parents=True)
+    monkeypatch.setattr(sys, "argv", ["parcels.py", "student"])
+    with pytest.raises(SystemExit, match="my_work"):
+        parcels.main()
+    assert mine.exists()
 
 
 @pytest.mark.parametrize("seed", ["x", "-1", "1.5"])

@@ -6,6 +6,7 @@ import math
 import re
 
 import nbformat
+import numpy as np
 import pytest
 from support import LESSONS, ROOT, guide, judge, lessons, sandbox, tool
 
@@ -124,11 +125,11 @@ def test_a_cut_that_is_not_there_is_refused():
 
 def test_what_is_said_of_grades_is_so():
     text = " ".join((CLASSROOM / "README.md").read_text(encoding="utf-8").split())
+    limits = f"{judge.CELL_SECONDS} seconds a cell, {SECONDS} for what `check` asks"
+    assert f"{limits} and {judge.HAND_IN_SECONDS} for the whole hand-in" in text
     assert (
-        f"{judge.CELL_SECONDS} seconds a cell and {SECONDS} for what `check` asks"
-        in text
+        f"{sandbox.DISK // 2**20} MB to write in, {sandbox.MEMORY // 2**30} GB" in text
     )
-    assert f"{sandbox.MEMORY // 2**30} GB of memory" in text
     points = judge.POINTS
     assert (
         points["predict"] == points["quiz"] == 1
@@ -150,13 +151,26 @@ def test_links_of_the_pages_lead_somewhere():
 
 
 def test_the_quiz_has_a_right_letter_and_a_lesson_for_each_question():
-    text = (CLASSROOM / "quiz.md").read_text(encoding="utf-8")
-    questions = re.findall(r"^(\d)\. ", text.partition("## For the teacher")[0], re.M)
-    rows = re.findall(r"^\| (\d) \| ([abc]) \| ([\d, ]+) \|$", text, re.M)
+    sheet = (CLASSROOM / "quiz.md").read_text(encoding="utf-8")
+    key = (CLASSROOM / "quiz_key.md").read_text(encoding="utf-8")
+    questions = re.findall(r"^(\d)\. ", sheet, re.M)
+    rows = re.findall(r"^\| (\d) \| ([abc]) \| ([\d, ]+) \|$", key, re.M)
     assert [row[0] for row in rows] == questions and len(rows) == 8
+    assert sheet.count("- d) I do not know") == 8 and "taught" not in sheet
+    letters = [row[1] for row in rows]
+    assert max(letters.count(letter) for letter in "abc") <= 3
     for _, _, places in rows:
         assert all(n in ROWS for n in places.split(", "))
-    logits = [1.0, 0.0, -2.0]
-    assert math.isclose(
-        softmax([[z + 5 for z in logits]])[0, 0], softmax([logits])[0, 0]
-    )
+
+
+def test_what_the_quiz_asks_is_so():
+    assert np.allclose(softmax([[3.0, 1, 0]]), softmax([[103.0, 101, 100]]))
+    # 80 to 85 of 100 right, one of the mistakes dearer: accuracy and loss both rise.
+    before = np.array([0.6] * 80 + [0.45] * 20)
+    after = np.array([0.6] * 85 + [0.45] * 10 + [0.001] * 5)
+    assert np.mean(after > 0.5) > np.mean(before > 0.5)
+    assert -np.log(after).mean() > -np.log(before).mean()
+    # The count of right guesses, 1 of 3 and 30 people, on two days: more than 7 apart.
+    one = [math.comb(30, k) * (1 / 3) ** k * (2 / 3) ** (30 - k) for k in range(31)]
+    luck = sum(one[a] * one[b] for a in range(31) for b in range(31) if abs(a - b) > 7)
+    assert 0.02 < luck < 0.06

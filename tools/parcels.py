@@ -121,13 +121,17 @@ def colab(folder):
     """Write the zip of package and data; return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{DATA_SET}.zip"
+    _pack(file, travelling())
+    return [file]
+
+
+def _pack(file, pairs):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for source, place in travelling():
+        for source, place in pairs:
             # One date for all, so that the same files make the same zip.
             entry = zipfile.ZipInfo(place.as_posix(), (2026, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, source.read_bytes())
-    return [file]
 
 
 # Beside package, data and lessons; (file here, its place there).
@@ -157,7 +161,7 @@ def for_class(lesson, drawn):
 
 
 def student(seed, folder):
-    """Write the course as a class is handed it; return [its folder].
+    """Write the course as a class is handed it; return [its folder, the same packed].
 
     No solutions; with a seed, an edition with other numbers (classroom/edition.py).
     """
@@ -175,7 +179,10 @@ def student(seed, folder):
     if drawn:
         numbers = edition.OWN | drawn
         _write(folder / "nn_helpers" / "checks" / "numbers.json", numbers)
-    return [folder]
+    packed = folder.with_suffix(".zip")
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    _pack(packed, [(file, file.relative_to(folder.parent)) for file in files])
+    return [folder, packed]
 
 
 def _write(path, content):
@@ -192,6 +199,10 @@ def main():
     if arguments.place == "kaggle" and not re.fullmatch(r"[A-Za-z0-9][\w-]*", owner):
         raise SystemExit(f"OWNER is a name on Kaggle, such as OWNER=ada; got {owner!r}")
     folder = DIST / arguments.place
+    if (folder / "my_work").exists():
+        raise SystemExit(
+            f"{folder} holds somebody's work (my_work); move it away first"
+        )
     shutil.rmtree(folder, ignore_errors=True)
     if arguments.place == "kaggle":
         made = kaggle(owner, folder)

@@ -90,7 +90,7 @@ BUGS = {
     # activations and probabilities
     "mirrored": "{it} falls where it should rise: is the sign of z flipped?",
     "negative_side": "{it} is right for z >= 0 and wrong for negative z.",
-    "slopes_for_changes": "Those are the slopes from x = 1 on; a ramp gives the *change* of "
+    "slopes_for_changes": "Those are the slopes of the pieces; a ramp gives the *change* of "
     "the slope at its kink.",
     "points_for_changes": "Those are the levels of the sum at the kinks; a ramp gives the "
     "*change* of the slope there.",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.checks.answer import as_list
+from nn_helpers.checks.answer import Stop, as_list
 from nn_helpers.checks.numbers import numbers
 from nn_helpers.checks.properties import careful, quiz, same
 from nn_helpers.checks.verdict import Exercise
@@ -17,7 +17,12 @@ def factors(answer):
     Similar: 0 up to 1, up to level 3 at 2, and flat from there on: the slopes are
     0, 3, 0, so the ramps at 1 and 2 have the factors 3 and -3.
     """
-    found, level = as_list(answer, 4, "Four factors"), numbers("02.1")["level"]
+    level = numbers("02.1")["level"]
+    if np.array_equal(
+        answer, [0, level, 0, -level, 0]
+    ):  # the slopes of all five pieces
+        raise Stop("failed", "slopes_for_changes")
+    found = as_list(answer, 4, "Four factors")
     slopes, right = np.cumsum(found), level * np.array([1.0, -1.0, -1.0, 1.0])
     bugs = {
         "slopes_for_changes": same(found, np.cumsum(right)),

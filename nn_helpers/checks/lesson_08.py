@@ -169,18 +169,18 @@ def honest_report(answer):
     warm you learn on the first cold day, and only about that one.
     """
     networks = [_right_on(classes) for classes in CANDIDATES]
-    before = [network.layers[0].W.copy() for network in networks]
+    before = [a.copy() for network in networks for _, a, _ in network.parameters()]
     cases = []
     for validation, hidden in SAMPLES:
         (X_val, y_val), test = _rows_of(validation), _Envelope(*_rows_of(hidden))
+        on_val = np.array([np.mean(n.predict(X_val) == y_val) for n in networks])
+        on_test = np.array([np.mean(n.predict(test._X) == test._y) for n in networks])
         found = answer.several(("place", "accuracy"), networks, X_val, y_val, test)
         if any(part.size != 1 for part in found.values()):
             raise Stop("failed", "one_number", "Two numbers are asked for.")
         place, share = (float(part.ravel()[0]) for part in found.values())
-        on_val = np.array([np.mean(n.predict(X_val) == y_val) for n in networks])
-        on_test = np.array([np.mean(n.predict(test._X) == test._y) for n in networks])
         cases.append((place, share, on_val, on_test, test))
-    now = [network.layers[0].W for network in networks]
+    now = [a for network in networks for _, a, _ in network.parameters()]
     stay = all(map(np.array_equal, before, now))
     yield "the networks stay as they are", stay, {"trained_on": True}
     places = [place for place, *_ in cases]

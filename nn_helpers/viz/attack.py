@@ -7,7 +7,7 @@ from nn_helpers.viz import style
 from nn_helpers.viz.images import grey
 from nn_helpers.viz.knobs import Choice, Slider
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import listed, num, plural, scenery
+from nn_helpers.viz.style import listed, num, plural, probability, scenery
 
 EPSILONS = (0.0, 0.3, 0.025)
 
@@ -104,9 +104,8 @@ def epsilon_attack(network, image, label, seed=0):
         P = np.array([bar.get_height() for bar in bars])
         most = int(P.argmax())
         own = "" if most == label else f"; its own class {label} gets {num(P[label])}"
-        return (
-            f"{title.get_text().capitalize()}: read as {most}, P = {num(P[most])}{own}."
-        )
+        said = f"read as {most}, P {probability(P[most])}{own}"
+        return f"{title.get_text().capitalize()}: {said}."
 
     def description():
         table = np.asarray(change.get_array())

@@ -6,7 +6,7 @@ from nn_helpers.activations import softmax
 from nn_helpers.viz import style
 from nn_helpers.viz.knobs import Positions, Slider, named
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import fixed, listed, num, plural, scenery
+from nn_helpers.viz.style import fixed, listed, num, plural, probability, scenery
 
 
 def digits(images, titles, *, title=""):
@@ -223,9 +223,8 @@ def _class_bars(ax, P):
 
 def _largest(bars):
     heights = [bar.get_height() for bar in bars]
-    most = num(max(heights))
-    most = "just below 1" if most == "1" and max(heights) < 1 else f"= {most}"
-    return f"class {int(np.argmax(heights))} gets the most, P {most}"
+    most = int(np.argmax(heights))
+    return f"class {most} gets the most, P {probability(heights[most])}"
 
 
 def _bars_in_words(bars):

@@ -78,6 +78,15 @@ def num(value, digits=3):
     return f"{float(text):.0f}" if "e+" in text and abs(value) < 1e6 else text
 
 
+def probability(P):
+    """What stands after the letter P: no probability of ours reaches 1.
+
+    >>> probability(0.25), probability(0.99999)
+    ('= 0.25', 'just below 1')
+    """
+    return "just below 1" if num(P) == "1" and P < 1 else f"= {num(P)}"
+
+
 def fixed(value, decimals):
     """A number with a fixed number of decimals, never "-0.00".
 
