@@ -29,6 +29,7 @@ from lessons import (  # noqa: E402
     class_minutes,
     clock,
     run_in_process,
+    store,
     title,
 )
 
@@ -410,23 +411,14 @@ def main():
         "--seed", default="", help="the pages of an edition, in dist/guide"
     )
     arguments = parser.parse_args()
-    if arguments.seed:
-        place = ROOT / "dist" / "guide"  # as deep, so that links hold
-        place.mkdir(parents=True, exist_ok=True)
-        for name, text in all_pages(edition.draw(arguments.seed)).items():
-            (place / name).write_text(text, encoding="utf-8", newline="\n")
-        print(place.relative_to(ROOT))
-        return 0
-    PAGES.mkdir(exist_ok=True)
-    changed = []
-    for name, text in all_pages().items():
-        path = PAGES / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            changed.append(name)
-            if not arguments.check:
-                path.write_text(text, encoding="utf-8", newline="\n")
-    print("changed: " + (", ".join(changed) or "nothing"))
-    return 1 if arguments.check and changed else 0
+    # An edition's pages lie as deep, so that their links hold.
+    drawn = edition.draw(arguments.seed) if arguments.seed else None
+    place = ROOT / "dist" / "guide" if drawn else PAGES
+    place.mkdir(parents=True, exist_ok=True)
+    made = {place / name: text for name, text in all_pages(drawn).items()}
+    done = store(made.items(), arguments.check)
+    print(place.relative_to(ROOT))
+    return done
 
 
 if __name__ == "__main__":

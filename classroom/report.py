@@ -60,8 +60,7 @@ def sentence(bug):
 
 def question(number):
     """What to ask about an exercise: the second step of its hints."""
-    parts = (checks.EXERCISES[number].check.__doc__ or "").split("\n\n")
-    steps = [" ".join(part.split()) for part in parts if part.strip()]
+    steps = checks.EXERCISES[number].hints()
     return steps[1] if len(steps) > 1 else steps[0]
 
 

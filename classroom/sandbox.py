@@ -86,7 +86,7 @@ def _walls():
     for name, value in _environment(COURSE, "/hand_in").items():
         walls += ["--setenv", name, value]
     if not _is_root():
-        return [*walls, "--unshare-all"]
+        return [*walls, "--unshare-all", "--uid", str(NOBODY), "--gid", str(NOBODY)]
     # Real root needs no user namespace, and becomes nobody inside.
     for kind in ("net", "pid", "ipc", "uts"):
         walls.append(f"--unshare-{kind}")

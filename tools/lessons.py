@@ -192,6 +192,21 @@ def run(path):
     return normalise(notebook)
 
 
+def store(made, check):
+    """Write the pairs (path, text) that have changed, or only say which.
+
+    Returns the exit code: 1 where something would change and may not.
+    """
+    changed = []
+    for path, text in made:
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            changed.append(path.name)
+            if not check:
+                path.write_text(text, encoding="utf-8", newline="\n")
+    print("changed: " + (", ".join(changed) or "nothing"))
+    return 1 if check and changed else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="*", type=Path)
@@ -199,17 +214,15 @@ def main():
         "--check", action="store_true", help="run nothing, write nothing"
     )
     arguments = parser.parse_args()
-    changed = []
-    for path in arguments.notebooks or [*LESSONS, *SOLUTIONS]:
-        before = path.read_text(encoding="utf-8")
-        notebook = normalise(nbformat.read(path, 4)) if arguments.check else run(path)
-        after = nbformat.writes(notebook) + "\n"
-        if after != before:
-            changed.append(path.name)
-            if not arguments.check:
-                path.write_text(after, encoding="utf-8", newline="\n")
-    print("changed: " + (", ".join(changed) or "nothing"))
-    return 1 if arguments.check and changed else 0
+    made = (
+        (path, nbformat.writes(_made(path, arguments.check)) + "\n")
+        for path in arguments.notebooks or [*LESSONS, *SOLUTIONS]
+    )
+    return store(made, arguments.check)
+
+
+def _made(path, check):
+    return normalise(nbformat.read(path, 4)) if check else run(path)
 
 
 if __name__ == "__main__":

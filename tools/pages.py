@@ -16,7 +16,7 @@ import tomllib
 
 import nbformat
 import parcels
-from lessons import LESSONS, ROOT
+from lessons import LESSONS, ROOT, store
 
 DOCS = ROOT / "docs"
 NOTATION_HEAD = "| maths | code | shape |"
@@ -256,14 +256,7 @@ def main():
         DOCS / "errata.md": errata(),
         DOCS / "glossary.md": glossary(),
     }
-    changed = []
-    for path, text in pages.items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            changed.append(path.name)
-            if not arguments.check:
-                path.write_text(text, encoding="utf-8", newline="\n")
-    print("changed: " + (", ".join(changed) or "nothing"))
-    return 1 if arguments.check and changed else 0
+    return store(pages.items(), arguments.check)
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def hint(number, step=1):
     03.2, hint 1 of 3: A layer has a weight for each pair of input and neuron, and more.
     Next: hint("03.2", 2)
     """
-    ladder = _ladder(_exercise(number))
+    ladder = _exercise(number).hints()
     if step not in range(1, len(ladder) + 1):
         there = f"hints 1 to {len(ladder)}" if len(ladder) > 1 else "one hint"
         raise ValueError(f"{number} has {there}, got {step!r}")
@@ -104,11 +104,6 @@ def _exercise(number):
     if number not in EXERCISES:
         raise ValueError(f"no exercise {number!r}; there are {', '.join(EXERCISES)}")
     return EXERCISES[number]
-
-
-def _ladder(exercise):
-    parts = (exercise.check.__doc__ or "").split("\n\n")
-    return [" ".join(part.split()) for part in parts if part.strip()]
 
 
 def _display(words, verdict):

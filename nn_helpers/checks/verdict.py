@@ -22,6 +22,11 @@ class Exercise(NamedTuple):
     signature: str
     check: Callable
 
+    def hints(self):
+        """The ladder of hints: an idea, a pointed question, a similar example."""
+        parts = (self.check.__doc__ or "").split("\n\n")
+        return [" ".join(part.split()) for part in parts if part.strip()]
+
 
 class Verdict(NamedTuple):
     """outcome: untouched, unfinished, failed or passed; bug: its name, or None."""
