@@ -10,7 +10,6 @@ slider shows is the caption of the figure itself, and {{...}} is computed.
 """
 
 import argparse
-import math
 import re
 import sys
 import tomllib
@@ -113,6 +112,11 @@ def stretches(path):
             found.append(
                 (section.heading, before + section.minutes, before_talk + talk, what)
             )
+        elif 0 < section.minutes < 1 and "What you built" not in section.heading:
+            # No row of its own.
+            heading, before, before_talk, what = found.pop()
+            whole = f"{heading}; {section.heading}"
+            found.append((whole, before + section.minutes, before_talk + talk, what))
         elif section.minutes:
             found.append((section.heading, section.minutes, talk, _what(section)))
     return found
@@ -214,6 +218,13 @@ def key(number, drawn=None):
             heading, _, text = cell.source.partition("\n")
             exercise = heading.split()[1]
             lines += [f"**{heading.removeprefix('## ')}**", ""]
+            if drawn and exercise in here and exercise not in options:
+                answer = edition.in_words(here[exercise])
+                asked = edition.phrase(exercise, drawn[exercise])
+                lines += [
+                    f'Yours ("{asked}"): **{answer}**. The series\' own, explained:',
+                    "",
+                ]
             if text.strip() and exercise not in options:
                 lines += [text.strip(), ""]
         elif cell.cell_type == "code" and exercise and exercise not in answered:
@@ -225,16 +236,8 @@ def key(number, drawn=None):
             else:
                 code = cell.source.partition("\ncheck(")[0].rstrip()
                 lines += ["```python", code, "```", ""]
-                if exercise in here:
-                    other = (
-                        " in your edition (the code is for the series' own)"
-                        if drawn
-                        else ""
-                    )
-                    lines += [
-                        f"The answer{other}: {edition.in_words(here[exercise])}",
-                        "",
-                    ]
+                if exercise in here and not drawn:
+                    lines += [f"The answer: {edition.in_words(here[exercise])}", ""]
     return lines
 
 
@@ -270,8 +273,9 @@ def _option(knob, value):
 
 def _one_period(path, row):
     left, names = without(path, row["leave"])
-    return (f" **One period of 45 with questions:** leave for home {', '.join(names)}; "
-            f"that makes {left:.0f} minutes.")  # fmt: skip
+    return (f" **One period of 45 with questions:** leave for home {', '.join(names)}; that "
+            f"makes {left:.0f} minutes. Where {row['number']}.Q goes with them, end on it all "
+            "the same, on the projector.")  # fmt: skip
 
 
 def _before(path):
@@ -301,8 +305,8 @@ def lesson_page(row, drawn=None):
     lines = [
         f"# {title(path)}: for the teacher",
         "",
-        f"[The lesson](../../notebooks/{path.name}) · [what wrong answers are told]"
-        f"(../../notebooks/solutions/{path.name}) · {math.ceil(minutes)} minutes on the class clock",
+        f"[The lesson]({'../student' if drawn else '../..'}/notebooks/{path.name}) · [what wrong answers are told]"
+        f"(../../notebooks/solutions/{path.name}) · {minutes:.0f} minutes on the class clock",
         "",
         f"**What a learner should say on the way out:** {row['out']}",
         "",
@@ -316,7 +320,8 @@ def lesson_page(row, drawn=None):
         "",
         "Computed from the lesson: reading aloud or alone, exercises for class, each slider. "
         f"A class that asks takes longer, by our estimate {with_questions(path):.0f} minutes "
-        "(half as long again)." + (_one_period(path, row) if minutes > 20 else ""),
+        "(half as long again, the opening aside)."
+        + (_one_period(path, row) if minutes > 20 else ""),
         "",
     ]
     if minutes > 20:
@@ -333,8 +338,8 @@ def lesson_page(row, drawn=None):
         "",
     ]
     lines += ["## Three questions", "",
-              "At the start of the next lesson, or where this one comes to them; each is "
-              "answered in it, so do not let them scroll.", ""]  # fmt: skip
+              "At the start of the next lesson, or where this one comes to them; nearly "
+              "all are answered in it, so do not let them scroll.", ""]  # fmt: skip
     for count, (question, wrong, say) in enumerate(row["ask"], 1):
         lines += [
             f"{count}. **{filled(question, scope)}**",
@@ -378,7 +383,7 @@ def syllabus_page(written):
         path = lesson_path(row["number"])
         minutes, found = class_minutes(path), exercises(path)
         home = ", ".join(n for n, *_, at_home in found if at_home) or "-"
-        lines.append(f"| [{title(path)}]({row['number']}.md) | {math.ceil(minutes)} | "
+        lines.append(f"| [{title(path)}]({row['number']}.md) | {minutes:.0f} | "
                      f"{with_questions(path):.0f} | {home} |")  # fmt: skip
     for course in written["syllabus"]:
         lines += ["", f"## {course['sessions']} sessions of 90 minutes", "", course["about"],

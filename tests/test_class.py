@@ -68,6 +68,7 @@ check("06.4", my_walk)"""
 def hurry(monkeypatch):
     """Shorter limits; what they are for is the same."""
     monkeypatch.setattr(judge, "CELL_SECONDS", 4)
+    monkeypatch.setattr(judge, "HAND_IN_SECONDS", 40)
     monkeypatch.setattr("nn_helpers.checks.verdict.SECONDS", 2)
 
 

@@ -110,6 +110,8 @@ def test_the_key_of_an_edition_has_its_answers():
         words = (
             f"\n{answer}) " if number.endswith(".Q") else guide.edition.in_words(answer)
         )
+        if not number.endswith(".Q"):
+            assert guide.edition.phrase(number, drawn[number]) in mine
         assert words in mine, number
 
 
@@ -170,7 +172,11 @@ def test_what_the_quiz_asks_is_so():
     after = np.array([0.6] * 85 + [0.45] * 10 + [0.001] * 5)
     assert np.mean(after > 0.5) > np.mean(before > 0.5)
     assert -np.log(after).mean() > -np.log(before).mean()
-    # The count of right guesses, 1 of 3 and 30 people, on two days: more than 7 apart.
-    one = [math.comb(30, k) * (1 / 3) ** k * (2 / 3) ** (30 - k) for k in range(31)]
-    luck = sum(one[a] * one[b] for a in range(31) for b in range(31) if abs(a - b) > 7)
-    assert 0.02 < luck < 0.06
+    # Right guesses, 1 of 3 each, on two days: how seldom their counts differ by more.
+    for guesses, most in ((30, 7), (240, 21)):
+        count = range(guesses + 1)
+        odds = [
+            math.comb(guesses, k) * 2.0 ** (guesses - k) / 3.0**guesses for k in count
+        ]
+        luck = sum(odds[a] * odds[b] for a in count for b in count if abs(a - b) > most)
+        assert 24 < 1 / luck < 28
