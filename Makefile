@@ -25,7 +25,7 @@ help:  ## say what there is
 	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
 	@echo "make dist PLACE=student SEED=1234  what a class is handed: no solutions, other numbers"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
-	@echo "make class WHAT=release FOLDER=course   a course for nbgrader"
+	@echo "make class WHAT=release FOLDER=course   a course for nbgrader; WHAT=guide SEED=1234 your key"
 	@echo "make clean            remove the environments (never my_work/)"
 
 .venv/ready-to-test: .venv/ready tests/requirements.txt

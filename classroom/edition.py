@@ -97,18 +97,13 @@ def draw(seed):
 
 def _order(number, rng):
     """Another order of the letters, in which the right one has another letter."""
+    right = _own_letter(number)
     while True:
         order = "".join(rng.permutation(list("abcd")))
-        moved = order.index(_right_letter(number)) != "abcd".index(
-            _right_letter(number)
-        )
+        moved = order.index(right) != "abcd".index(right)
         # Lesson 00 shows how to answer, with a "d".
-        if moved and not (number == "00.Q" and order[3] == _right_letter(number)):
+        if moved and not (number == "00.Q" and order[3] == right):
             return order
-
-
-def _right_letter(number):
-    return next(x for x in "abcd" if checks.passes(number, x))
 
 
 def _sound(number, rng):
@@ -218,7 +213,7 @@ def answers(drawn):
 def _own_letter(number):
     before = numbers.use({number: OWN[number]})
     try:
-        return _right_letter(number)
+        return next(x for x in "abcd" if checks.passes(number, x))
     finally:
         numbers.use(before)
 
@@ -239,13 +234,13 @@ def fits(notebook, lesson, drawn):
         return data["edition"] == (mark(drawn) if drawn else None)
     number = f"{lesson}.Q"
     (path,) = LESSONS.glob(f"{lesson}_*.ipynb")
-    own = _options(nbformat.read(path, as_version=4), number)
+    own = options(nbformat.read(path, as_version=4), number)
     order = (OWN | drawn)[number]["order"]
-    here = _options(notebook, number)
+    here = options(notebook, number)
     return not here or here == [own["abcd".index(letter)] for letter in order]
 
 
-def _options(notebook, number):
+def options(notebook, number):
     """The sentences of a quiz in the order in which a notebook has them."""
     texts = (
         str(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"

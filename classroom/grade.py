@@ -39,16 +39,15 @@ def graded(hand_in):
     What the judge itself stumbles over costs this hand-in its points, and says so; the
     others are graded.
     """
-    numbers = judge.exercises_of(hand_in.lesson)
+    asked = judge.exercises_of(hand_in.lesson)
     try:
-        return judge.judge_notebook(hand_in.notebook, numbers)
+        return judge.judge_notebook(hand_in.notebook, asked)
     except Exception as error:
         words = (
             f"Could not be judged ({type(error).__name__}); please tell your teacher."
         )
-        points = [judge.POINTS[e.form] for e in numbers.values()]
-        return [judge.Judged(n, "failed", None, words, 0, most)
-                for n, most in zip(numbers, points, strict=True)]  # fmt: skip
+        return [judge.Judged(n, "failed", None, words, 0, judge.POINTS[e.form])
+                for n, e in asked.items()]  # fmt: skip
 
 
 def for_class(lesson):
@@ -195,11 +194,12 @@ def _grade(folder, hand_ins, left_out, say):
         csv.writer(file).writerows(table(flat, left_out))
     pages = place / "feedback"
     pages.mkdir(exist_ok=True)
+    for old in pages.glob("*.html"):  # of an earlier run
+        old.unlink()
     for name in sorted(people):
+        target = pages / file_name(name, taken)
         text = feedback(name, people[name])
-        (pages / file_name(name, taken)).write_text(
-            text, encoding="utf-8", newline="\n"
-        )
+        target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     for path, why in left_out:
         say(f"not graded: {path}: {why}")
     return place, flat

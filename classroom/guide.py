@@ -78,7 +78,7 @@ def aims(path):
 
 
 def exercises(path):
-    """[(number, minutes, how, at home)] of a lesson, its quiz among them."""
+    """[(number, minutes, how, at home)] of a lesson, without its quiz."""
     found = []
     for section in clock(path):
         for number, minutes, how in section.turns:
@@ -243,9 +243,9 @@ def key(number, drawn=None):
 
 def _options(number):
     """{quiz: {letter: its sentence}} of a lesson."""
-    text = "\n".join(cell.source for cell in pages.cells(number))
-    quiz = text.partition(f"**Quiz {number}.Q.")[2]
-    return {f"{number}.Q": dict(re.findall(r"^- ([a-d])\) (.+)$", quiz, re.M)[:4])}
+    notebook = nbformat.read(lesson_path(number), as_version=4)
+    said = edition.options(notebook, f"{number}.Q")
+    return {f"{number}.Q": dict(zip("abcd", said, strict=True))}
 
 
 def _names(found, home):

@@ -90,9 +90,8 @@ def _named(found, root):
         top, *below = inside[hand_in.path]
         own = _of_file(hand_in.path.stem, hand_in.lesson)
         course = COURSE_NAME.fullmatch(hand_in.path.stem) or tops[top] == 1
-        name = (
-            own if not below else SUBMISSION.sub("", top) if course else f"{top}/{own}"
-        )
+        top = SUBMISSION.sub("", top)
+        name = own if not below else top if course else f"{top}/{own}"
         named.append(hand_in._replace(name=plain(name)))
     return named
 

@@ -28,6 +28,7 @@ POINTS = {"predict": 1, "quiz": 1, "bug hunt": 2, "complete": 2, "extend": 3}
 # With a verdict after each try a number or a letter can be guessed: there the last
 # answer counts. A function that was right once is right.
 LAST_COUNTS = ("predict", "quiz", "bug hunt")
+ENDED = "Not yet: Python ended in the middle of your answer."
 
 
 class Judged(NamedTuple):
@@ -117,7 +118,7 @@ class RemoteAnswer(Answer):
             wire.restore(known, said.get("contents"))
             if "stopped" in said:
                 raise Stop("failed", "stopped", str(said["stopped"])[:400])
-            return _result(said["result"], known)
+            return wire.decode(said["result"], known)
         except (wire.Broken, KeyError):
             raise Lost from None
 
@@ -132,12 +133,6 @@ def _called_back(functions, said):
         return {"value": wire.pack(function(*arguments))[0]}
     except Exception as error:
         return {"error": type(error).__name__, "words": str(error)}
-
-
-def _result(message, known):
-    if isinstance(message, dict) and "iterator" in message:
-        return [wire.decode(part) for part in message["iterator"]]
-    return wire.decode(message, known)
 
 
 def cells_of(notebook):
@@ -156,11 +151,11 @@ def exercises_of(lesson):
     return {n: e for n, e in checks.EXERCISES.items() if n.startswith(f"{lesson}.")}
 
 
-def judge_notebook(notebook, numbers):
-    """[Judged] for each number, whatever the notebook does."""
+def judge_notebook(notebook, wanted):
+    """[Judged] for each wanted exercise, whatever the notebook does."""
     cells, skipped = cells_of(notebook), set()
     end = time.monotonic() + HAND_IN_SECONDS
-    return [judge_answer(cells, number, skipped, end) for number in numbers]
+    return [judge_answer(cells, number, skipped, end) for number in wanted]
 
 
 def judge_answer(cells, number, skipped, end):
@@ -174,13 +169,13 @@ def judge_answer(cells, number, skipped, end):
     if not last:
         words = f'There is no cell with check("{number}", ...) any more.'
         return Judged(number, "missing", None, words, 0, possible)
-    verdicts = []
-
-    def judge(line):
-        verdicts.append(verdict_on(line, number))
-        return verdicts[-1].outcome == "passed" and form not in LAST_COUNTS
-
-    errors = run(cells[: last[-1] + 1], skipped, end, {number: judge})
+    verdicts, errors, stuck = [], {}, True
+    while stuck and time.monotonic() < end:
+        # What never ends, or ends Python, is judged; then all runs once more to see
+        # what was tried after it.
+        judge = _Judge(number, verdicts)
+        errors = run(cells[: last[-1] + 1], skipped, end, {number: judge})
+        stuck = judge.stuck
     if not verdicts:
         words = _not_reached(number, last[-1], skipped, errors, end)
         return Judged(number, "failed", None, words, 0, possible)
@@ -189,6 +184,26 @@ def judge_answer(cells, number, skipped, end):
     return Judged(
         number, verdict.outcome, verdict.bug, verdict.sentence, gained, possible
     )
+
+
+class _Judge:
+    """Called at each check of an exercise; the verdicts so far are not given again."""
+
+    def __init__(self, number, verdicts):
+        self.number, self.verdicts = number, verdicts
+        self.known, self.seen, self.stuck = len(verdicts), 0, False
+
+    def __call__(self, line):
+        """Whether the run can end here."""
+        self.seen += 1
+        if self.seen <= self.known:
+            return False
+        verdict = verdict_on(line, self.number)
+        self.verdicts.append(verdict)
+        self.stuck = verdict.bug == "too_slow" or verdict.sentence == ENDED
+        form = checks.EXERCISES[self.number].form
+        solved = verdict.outcome == "passed" and form not in LAST_COUNTS
+        return self.stuck or solved
 
 
 def _not_reached(number, place, skipped, errors, end):
@@ -218,8 +233,7 @@ def verdict_on(line, number):
             answer = wire.decode(seen.get("answer"))
         return checks.judge(number, exercise, answer)
     except (Lost, Late, TimeIsUp, wire.Broken):
-        words = "Not yet: Python ended in the middle of your answer."
-        return checks.Verdict(number, "failed", None, words)
+        return checks.Verdict(number, "failed", None, ENDED)
 
 
 def run(cells, skipped, end, judges):
@@ -247,7 +261,8 @@ def _run(line, cells, skipped, judges):
     """One run, to its end; Lost or Late names the cell that did it."""
     now = None
     try:
-        line.send(cells=cells, skipped=sorted(skipped), numbers=numbers.use({}))
+        line.send(cells=cells, skipped=sorted(skipped), numbers=numbers.use({}),
+                  limits=sandbox.limits())  # fmt: skip
         while True:
             limit = START_SECONDS if now is None else CELL_SECONDS
             said = line.receive(time.monotonic() + limit)

@@ -1,6 +1,6 @@
 """Draw one page about a folder of hand-ins: what the class got, and what it got wrong.
 
-    python classroom/report.py FOLDER [--out PAGE.html]
+    python classroom/report.py FOLDER
 
 The verdicts stand in the outputs of the notebooks; they are what the learners saw.
 Nothing is run. (Grades run everything anew: classroom/grade.py.)
@@ -216,9 +216,7 @@ def _bars(outcomes, count):
             f"<td class='n'>{share:.0%}</td><td><div class='bar' role='img' "
             f"aria-label='{said}'>{bar}</div><small>{said}</small></td></tr>"
         )
-    head = (
-        "<tr><th>exercise</th><th>about</th><th>solved</th><th>of the class</th></tr>"
-    )
+    head = _head("exercise", "about", "solved", "of the class")
     return f"<table>{head}{''.join(rows)}</table>"
 
 

@@ -39,17 +39,10 @@ def _is_root():
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _limits():
-    """In the child, before Python starts; where there are no such limits, nothing."""
-    import resource
-
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, DISK),
-        (resource.RLIMIT_CORE, 0),
-        *([(resource.RLIMIT_NPROC, PROCESSES)] if _is_root() else []),
-    ):  # fmt: skip
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
+def limits():
+    """What the worker sets itself before it runs a cell, and cannot lift again."""
+    most = {"RLIMIT_AS": MEMORY, "RLIMIT_FSIZE": DISK, "RLIMIT_CORE": 0}
+    return most | ({"RLIMIT_NPROC": PROCESSES} if _is_root() and bubblewrap() else {})
 
 
 @functools.cache
@@ -122,7 +115,7 @@ def process(arguments, seconds=60):
             command = [sys.executable, "-P", *arguments]
             options = {"cwd": home, "env": own}
         if os.name == "posix":
-            options |= {"preexec_fn": _limits, "start_new_session": True}
+            options |= {"start_new_session": True}
         running = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, **options,

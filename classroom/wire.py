@@ -12,7 +12,6 @@ import json
 import pickle
 import struct
 import types
-from collections.abc import Iterator
 
 import numpy as np
 
@@ -260,13 +259,3 @@ def pack(value):
 def unpack(text, call_back):
     """There: the arguments; a function of theirs asks back by its number."""
     return _Unpickler(io.BytesIO(base64.b64decode(text)), call_back).load()
-
-
-def walked(value):
-    """An iterator as the list of what it gives, marked; anything else as it is."""
-    if isinstance(value, Iterator):
-        return {
-            "iterator": [encode(part) for part in value],
-            "type": type(value).__name__,
-        }
-    return None

@@ -13,6 +13,7 @@ import struct
 import sys
 import types
 import warnings
+from collections.abc import Iterator
 
 import numpy as np
 import wire
@@ -152,10 +153,9 @@ def call(function, message, line):
         with contextlib.redirect_stdout(out), watch:
             try:
                 made = function(*arguments)
-                if message["lists"]:
-                    said["result"] = wire.walked(made)
-                if not said.get("result"):
-                    said["result"] = wire.encode(made, known)
+                if message["lists"] and isinstance(made, Iterator):
+                    made = list(made)
+                said["result"] = wire.encode(made, known)
             except Exception as error:
                 said = {"stopped": in_words(error, function)[:400]}
     said["printed"] = out.getvalue()[:400]
@@ -169,9 +169,20 @@ def _is_stub(answer):
     return is_stub(answer)
 
 
+def limit(limits):
+    """Keep to {"RLIMIT_AS": bytes, ...}, where the system knows such limits."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        for name, most in limits.items():
+            with contextlib.suppress(AttributeError, ValueError, OSError):
+                resource.setrlimit(getattr(resource, name), (most, most))
+
+
 def main():
     line = Line()
     task = line.receive()
+    limit(task["limits"])
     numbers.use(task["numbers"])
     sys.path.append(
         os.getcwd()

@@ -122,10 +122,30 @@ def test_an_answer_that_loops_is_too_slow_and_the_rest_is_graded(hurry):
     assert found["06.4"].bug == "too_slow" and found["06.3"].outcome == "passed"
 
 
-def test_an_answer_that_takes_all_memory_is_named():
-    greedy = 'check("06.2", lambda dZ, X, W: np.ones((10**6, 10**6)))'
-    (found,) = judged(handed_in("06", {"06.2": greedy}), "06.2").values()
-    assert found.outcome == "failed" and found.points == 0
+def test_an_answer_that_takes_too_much_memory_is_named():
+    """Three GB are no trouble without a limit: nothing is written into them."""
+    right = "X.T @ dZ, dZ.sum(axis=0), dZ @ W.T"
+    greedy = f"def f(dZ, X, W):\n    np.empty(3 * 2**27)\n    return {right}"
+    notebook = handed_in("06", {"06.2": f'{greedy}\n\n\ncheck("06.2", f)'})
+    (found,) = judged(notebook, "06.2").values()
+    assert found.points == 0 and "Unable to allocate" in found.sentence
+
+
+def test_what_is_tried_after_a_loop_counts_and_nothing_is_left_out(hurry):
+    source = LOOPS.replace("06.4", "06.2") + f"\n{RIGHT['06.2']}"
+    found = judged(handed_in("06", {**RIGHT, "06.2": source}), "06.2", "06.3")
+    assert found["06.2"].points == found["06.3"].points == 2
+
+
+def test_a_broken_letter_does_not_end_the_grading(tmp_path):
+    """Neither in what a hand-in says nor in its code."""
+    broken = "def f(*_):\n    raise ValueError('\\ud800')\n\n\ncheck(\"06.2\", f)"
+    save(handed_in("06", {"06.2": broken}), tmp_path / "in" / "ada.ipynb")
+    save(handed_in("06", RIGHT), tmp_path / "in" / "ben.ipynb")
+    place, people = grade.grade(tmp_path / "in", say=lambda _: None)
+    assert sum(j.points for j in people["ben"]) == POSSIBLE
+    pages = sorted(path.name for path in (place / "feedback").iterdir())
+    assert pages == ["ada.html", "ben.html"]
 
 
 @pytest.mark.parametrize("number", RIGHT)
