@@ -37,7 +37,7 @@ from nn_helpers.losses import (
 )
 from nn_helpers.network import Dense, Network, dropout_mask
 from nn_helpers.optimizers import SGD, Adam, Momentum
-from nn_helpers.preprocessing import Standardizer, one_hot, split
+from nn_helpers.preprocessing import Standardizer, one_hot, shift_images, split
 from nn_helpers.pretrained import load_digits_network, small_network
 from nn_helpers.training import History, accuracy, minibatches, one_epoch, train
 

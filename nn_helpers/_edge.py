@@ -73,6 +73,13 @@ def positive_integer(value, name, at_most=None):
     return int(value)
 
 
+def whole(value, name):
+    """Return `value` as an int, or raise ValueError."""
+    if not isinstance(value, numbers.Integral) or isinstance(value, bool):
+        raise ValueError(f"{name} must be a whole number, got {value!r}")
+    return int(value)
+
+
 def positive_number(value, name):
     """Return `value` as a Python float greater than 0, or raise."""
     if not _is_real(value) or not math.isfinite(value) or value <= 0:

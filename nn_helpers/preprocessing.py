@@ -1,4 +1,6 @@
-"""Make data ready for a network: one-hot rows, splits, standard scales."""
+"""Make data ready for a network: one-hot rows, splits, standard scales, moved images."""
+
+import math
 
 import numpy as np
 
@@ -99,3 +101,26 @@ class Standardizer:
             raise RuntimeError("Standardizer.transform needs a fit first")
         X = _edge.matrix(X, len(self.mean), "Standardizer", dtype=np.float64)
         return (_edge.finite(X, "Standardizer: X") - self.mean) / self.std
+
+
+def shift_images(X, right, down):
+    """Move square images by whole pixels; what leaves is lost, what comes in is 0.
+
+    X: (m, side**2), an image a row; right, down: whole numbers, negative for left
+    and up. Returns a new array. Raises ValueError for rows that are no squares, and
+    for a shift that is not whole.
+
+    >>> shift_images([[1.0, 2.0, 3.0, 4.0]], right=1, down=0)
+    array([[0., 1., 0., 3.]])
+    """
+    X = _edge.floats(X, "shift_images", "X")
+    side = math.isqrt(X.shape[-1]) if X.ndim else 0
+    X = _edge.matrix(X, side**2, "shift_images", dtype=X.dtype)
+    # By more than a side nothing is left either.
+    right = max(-side, min(side, _edge.whole(right, "right")))
+    down = max(-side, min(side, _edge.whole(down, "down")))
+    frame = max(abs(right), abs(down))
+    framed = np.zeros((len(X), side + 2 * frame, side + 2 * frame), X.dtype)
+    framed[:, frame : frame + side, frame : frame + side] = X.reshape(-1, side, side)
+    top, left = frame - down, frame - right
+    return framed[:, top : top + side, left : left + side].reshape(len(X), -1)

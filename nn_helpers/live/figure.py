@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from IPython import get_ipython
 from IPython.display import display
 
+from nn_helpers.live.drawing import DrawingPad
 from nn_helpers.viz import knobs
 from nn_helpers.viz.picture import (
     Picture,
@@ -178,6 +179,8 @@ class LiveFigure:
 def _control(knob):
     """The ipywidget of a knob: full-word label, rounded read-out."""
     plain = {"description": knob.label, "value": knob.start}
+    if isinstance(knob, knobs.Pad):
+        return DrawingPad(knob)
     if isinstance(knob, knobs.Measure):
         return widgets.ToggleButton(
             description=knob.label,

@@ -7,6 +7,7 @@ from nn_helpers.viz.attack import epsilon_attack, pixel_slopes, shares
 from nn_helpers.viz.batches import batch_comparison, gradient_cloud
 from nn_helpers.viz.curves import activation_explorer, functions
 from nn_helpers.viz.depth import signal_through_depth
+from nn_helpers.viz.drawing import your_digit
 from nn_helpers.viz.gradients import step_size_errors
 from nn_helpers.viz.images import confusion, digits, prediction, readings, temperature
 from nn_helpers.viz.kinks import collapse, kink_fitter, ramps
@@ -68,4 +69,5 @@ __all__ = [
     "training_runs",
     "two_models",
     "whole_network",
+    "your_digit",
 ]

@@ -87,3 +87,28 @@ class Measure:
     @property
     def values(self):
         return (False, True)
+
+
+@dataclass(frozen=True)
+class Pad:
+    """A drawing by hand, side x side pixels; a value is a tuple of side**2 inks, 0 to 1.
+
+    samples: {class: drawings of it} that can be loaded in its place; keep: the list
+    to which the drawings that the learner keeps are added, as (inks, class).
+    """
+
+    label: str
+    side: int
+    samples: dict
+    keep: list
+    start: tuple
+
+    @property
+    def blank(self):
+        return (0.0,) * self.side**2
+
+    @property
+    def values(self):
+        """Paper, the start, and one sample of each class: what tests try."""
+        each = [drawings[0] for drawings in self.samples.values()]
+        return tuple(dict.fromkeys([self.start, self.blank, *each]))
