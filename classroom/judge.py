@@ -20,14 +20,22 @@ import wire
 from nn_helpers import checks
 from nn_helpers.checks import numbers
 from nn_helpers.checks.answer import Answer, Stop, TimeIsUp
+from nn_helpers.checks.verdict import VALUES
 
 START_SECONDS = 60  # until Python is there, on a busy machine
 CELL_SECONDS = 20  # a cell that runs longer is left out
 HAND_IN_SECONDS = 300  # for everything that a hand-in does
-POINTS = {"predict": 1, "quiz": 1, "bug hunt": 2, "complete": 2, "extend": 3}
+POINTS = {
+    "predict": 1,
+    "quiz": 1,
+    "bug hunt": 2,
+    "complete": 2,
+    "write": 2,
+    "extend": 3,
+}
 # With a verdict after each try a number or a letter can be guessed: there the last
 # answer counts. A function that was right once is right.
-LAST_COUNTS = ("predict", "quiz", "bug hunt")
+LAST_COUNTS = VALUES
 ENDED = "Not yet: Python ended in the middle of your answer."
 
 

@@ -171,6 +171,10 @@ PICTURES = {
         ),
         {"kind": "attack", "epsilon": 0.2},
     ),
+    "your_digit": lambda: (
+        viz.your_digit({"a": SMALL, "b": SMALL}, DIGITS[:60], LABELS[:60]),
+        {"drawn": tuple(map(float, DIGITS[3]))},
+    ),
     "shares": lambda: (
         viz.shares(T[:5], {"a": T[:5] / -8, "b": T[:5] / -5}, xlabel="x"),
         {},

@@ -868,6 +868,41 @@ def test_the_attack_shows_what_the_network_says():
             assert close(words, p)
 
 
+def test_your_digit_shows_what_the_networks_and_the_nearest_digits_say():
+    rng = np.random.default_rng(4)
+    networks = {"one": nn.load_digits_network()}
+    networks["two"] = nn.Network([64, 12, 10], "tanh", rng=rng)
+    X, y = DIGITS[:300], LABELS[:300]
+    for some in ({"one": networks["one"]}, networks):
+        picture = viz.your_digit(some, X, y)
+        for state, caption, description in drawn(picture):
+            x = np.array(state["drawn"])
+            said = caption.partition(". The")[0].split("; ")
+            for words, (name, network) in zip(said, some.items(), strict=True):
+                P = network.predict_proba(x[None])[0]
+                words = words.removeprefix("Nothing drawn yet, and still an answer. ")
+                start = f"{name}: " if len(some) > 1 else "Read as "
+                assert words.startswith(f"{start}{P.argmax()}, P "), (words, P)
+                if "just below" in words:
+                    assert 0.9995 <= P.max() < 1
+                else:
+                    assert close(floats(words.rstrip("."))[-1], P.max())
+            assert caption.startswith("Nothing drawn") == (not x.any())
+            near = ((X - x) ** 2).sum(axis=1).argsort(kind="stable")[:3]
+            labels = ", ".join(str(k) for k in y[near])
+            assert description.endswith(f"nearest {labels}.")
+            assert not x.any() or caption.endswith(f"digits: {labels}.")
+            assert f"{int((x > 0).sum())} pixel" in description
+            # The slopes are those of the score of the class that is read.
+            best = int(P.argmax())
+            assert f"score of the {best}:" in description
+            at = re.search(r"steepest (\S+), row (\d), column (\d)", description)
+            nudge = np.zeros(64)
+            nudge[8 * int(at[2]) + int(at[3])] = 1e-6
+            up, down = (network.forward([x + s * nudge])[0, best] for s in (1, -1))
+            assert close(float(at[1]), (up - down) / 2e-6)
+
+
 def test_shares_say_where_they_begin_and_end():
     curves = {"a": np.array([1.0, 0.5]), "b": np.array([0.9, 0.8])}
     picture = viz.shares(np.array([0.0, 0.3]), curves, xlabel="x")

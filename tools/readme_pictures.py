@@ -29,6 +29,7 @@ FIGURES = {
     "08": (2, {"epoch": 100}),
     "09": (1, {"steps": 40}),
     "10": (0, {"epsilon": 0.15}),
+    "11": (1, {}),
 }
 COLUMNS, WIDTH, GAP, TITLE = 3, 560, 36, 40
 FRAMES, LOOK, REST = 26, 110, 1600  # ms for each frame, and for the first and last

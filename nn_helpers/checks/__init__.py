@@ -14,6 +14,7 @@ from nn_helpers.checks import (
     lesson_08,
     lesson_09,
     lesson_10,
+    lesson_11,
 )
 from nn_helpers.checks.lesson_06 import suspect_network
 from nn_helpers.checks.verdict import Exercise, Verdict, judge
@@ -35,6 +36,7 @@ EXERCISES = {
     **lesson_08.EXERCISES,
     **lesson_09.EXERCISES,
     **lesson_10.EXERCISES,
+    **lesson_11.EXERCISES,
 }
 
 

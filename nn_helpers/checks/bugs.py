@@ -442,4 +442,29 @@ BUGS = {
     "through the weights everything passes.",
     "no_sigmoid_back": "It starts from the sums; the walk begins with P - Y, P the sigmoid.",
     "another_walk_back": "{it} does not agree with nudging.",
+    # a digit of one's own
+    "wraps_around": "What leaves on one side comes in on the other; paper should come in.",
+    "rolled_flat": "The 64 numbers move along as one chain, so pixels run over the edge into the "
+    "next row. Lay each row out as 8 x 8 first.",
+    "other_way": "It goes the other way: right is towards larger columns, down towards larger "
+    "rows.",
+    "rows_for_columns": "Right and down are mixed up: the first index of an image is its row.",
+    "one_axis_flipped": "One of the two directions is flipped.",
+    "edge_repeated": "The pixels of the edge are drawn out; paper (0) should come in.",
+    "not_moved": "Nothing has moved.",
+    "another_shift": "Some pixels stand elsewhere than `right` and `down` say.",
+    "not_a_card": 'A text is asked for, with lines such as "Reads: ..."',
+    "card_one_word": "one word is too few for a stranger.",
+    "card_people": "How many people drew the training digits? The lesson says it.",
+    "card_no_number": "The line '{it}' has no number.",
+    "card_swapped": "The number in '{it}' belongs in another line.",
+    "card_number": "The number in '{it}' is not what the reader gets on the 359 test digits.",
+    "summed_for_mean": "{it} is a sum of nine; the mean is asked for.",
+    "images_averaged": "The nine images are averaged into one blur; average what the network says "
+    "of them.",
+    "only_as_it_is": "That is one look, at the image as it is; nine are asked for.",
+    "itself_missing": "The image as it is belongs to the nine.",
+    "corners_missing": "The four places across the corner are missing: there are nine.",
+    "scores_averaged": "These are logits; average the probabilities.",
+    "another_mean": "{it} is not the mean of what the network says of the nine images.",
 }

@@ -12,6 +12,7 @@ from nn_helpers.checks.answer import Answer, Stop, TimeIsUp, time_limit
 from nn_helpers.checks.bugs import BUGS
 
 SECONDS = 10
+VALUES = ("predict", "quiz", "bug hunt", "write")  # forms that ask for no function
 
 
 class Exercise(NamedTuple):
@@ -56,7 +57,7 @@ def _judge(number, exercise, answer):
             raise Stop("untouched")
         if answer is None:
             raise Stop("unfinished", sentence="None is no answer yet.")
-        if callable(answer) != (exercise.form not in ("predict", "quiz", "bug hunt")):
+        if callable(answer) != (exercise.form not in VALUES):
             wanted = (
                 "a value" if callable(answer) else f"a function {exercise.signature}"
             )

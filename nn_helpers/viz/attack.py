@@ -4,10 +4,10 @@ import numpy as np
 
 from nn_helpers.attacks import fgsm
 from nn_helpers.viz import style
-from nn_helpers.viz.images import grey
+from nn_helpers.viz.images import framed, grey
 from nn_helpers.viz.knobs import Choice, Slider
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import listed, num, plural, probability, scenery
+from nn_helpers.viz.style import listed, num, plural, probability
 
 EPSILONS = (0.0, 0.3, 0.025)
 
@@ -24,7 +24,7 @@ def pixel_slopes(image, slopes):
             slopes.reshape(side, side), cmap="PuOr_r", vmin=-most, vmax=most
         )
         right.set_title("slope of the loss, by pixel")
-        _framed(right)
+        framed(right)
         bar = fig.colorbar(colours, ax=right, shrink=0.85, ticks=[-most, 0, most])
         bar.ax.set_yticklabels([num(-most), "0", num(most)])
 
@@ -54,13 +54,6 @@ def pixel_slopes(image, slopes):
     return Picture(fig, caption, description)
 
 
-def _framed(ax):
-    ax.set(xticks=[], yticks=[])
-    ax.grid(False)
-    for spine in ax.spines.values():
-        scenery(spine).set_visible(True)
-
-
 def epsilon_attack(network, image, label, seed=0):
     """A digit, changed by at most epsilon a pixel, and what the network says of it.
 
@@ -84,7 +77,7 @@ def epsilon_attack(network, image, label, seed=0):
             np.zeros((side, side)), cmap="PuOr_r", vmin=-0.3, vmax=0.3
         )
         middle.set_title("what was changed")
-        _framed(middle)
+        framed(middle)
         title = left.set_title("")
         bars = right.bar(range(network.n_out), 0, color=style.ACTIVATION)
         right.set(title="P of each class", ylim=(0, 1), xticks=range(network.n_out))
@@ -140,6 +133,8 @@ def shares(x, curves, *, xlabel, title=""):
         ):
             ax.plot(x, y, dash, color=colour, marker=mark, ms=9, label=name)
         ax.set(ylim=(-0.03, 1.03), xlabel=xlabel, title=title)
+        if all(float(place).is_integer() for place in x):
+            ax.set_xticks(x)
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
 
     def caption():

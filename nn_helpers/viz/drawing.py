@@ -9,7 +9,7 @@ from nn_helpers import _edge
 from nn_helpers.activations import softmax
 from nn_helpers.preprocessing import shift_images
 from nn_helpers.viz import style
-from nn_helpers.viz.images import grey
+from nn_helpers.viz.images import framed, grey
 from nn_helpers.viz.knobs import Pad
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.style import num, plural, probability
@@ -20,12 +20,13 @@ SLOPES = matplotlib.colormaps["PuOr_r"].resampled(15)
 LOOKS = ((style.ACTIVATION, ""), ("#CBC9E2", "//"))  # the bars of one network, of two
 
 
-def your_digit(networks, X, y, *, keep=None, start=None):
+def your_digit(networks, X, y, *, keep=None, start=None, shown=()):
     """A drawing, its slopes, the probabilities of one or two networks, nearest digits.
 
     networks: {name: network}; X, y: training digits, (m, side**2) from 0 to 1, and
     their classes; keep: a list that gets what the learner keeps, as (inks, class);
-    start: the first drawing, side**2 inks (paper, if not given).
+    start: the first drawing, side**2 inks (paper, if not given); shown: drawings, as rows,
+    that a reader without a kernel sees beside it.
     The slopes are those of the score (the logit) of the class that the last network reads: where
     more ink would raise it, where less. Raises ValueError for other numbers of networks,
     networks that do not read such images, and a start of another size.
@@ -58,7 +59,7 @@ def your_digit(networks, X, y, *, keep=None, start=None):
         moving=drawing.moving(),
         knobs={"drawn": Pad("Your digit", side, samples, [] if keep is None else keep,
                             _inks(start))},
-        stills=[{}, *({"drawn": samples[k][0]} for k in classes[-1:0:-3])],
+        stills=[{}, *({"drawn": _inks(row)} for row in shown)],
     )  # fmt: skip
 
 
@@ -78,8 +79,7 @@ class _Drawing:
         self.image = grey(left, np.zeros((side, side)))
         self.title = left.set_title("")
         self.slopes = middle.imshow(np.zeros((side, side)), cmap=SLOPES)
-        middle.set(xticks=[], yticks=[])
-        middle.grid(False)
+        framed(middle)
         self.slope_title = middle.set_title("")
         width = 0.8 / len(names)
         self.bars = []
@@ -111,7 +111,8 @@ class _Drawing:
         for spine in last.spines.values():
             spine.set_visible(False)
         self.near_title = last.set_title("", fontsize=14)
-        self.frames = [*left.spines.values(), *right.spines.values()]
+        panels = (left, middle, right)
+        self.frames = [spine for ax in panels for spine in ax.spines.values()]
 
     def moving(self):
         bars = [bar for group in self.bars for bar in group.patches]

@@ -206,12 +206,16 @@ def confusion(y, y_hat):
 
 def grey(ax, image):
     """Draw a table of pixels, from paper (0) to ink (1), in a frame."""
-    artist = ax.imshow(image, cmap=style.PAPER_TO_INK, vmin=0, vmax=1)
+    framed(ax)
+    return ax.imshow(image, cmap=style.PAPER_TO_INK, vmin=0, vmax=1)
+
+
+def framed(ax):
+    """A panel for an image: a frame, no ticks, no grid."""
     ax.set(xticks=[], yticks=[])
     ax.grid(False)
     for spine in ax.spines.values():
         scenery(spine).set_visible(True)
-    return artist
 
 
 def _class_bars(ax, P):

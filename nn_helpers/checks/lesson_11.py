@@ -1,0 +1,193 @@
+"""What lesson 11 asks: images that move, and what a network is good for."""
+
+import re
+
+import numpy as np
+
+from nn_helpers.checks.answer import Stop
+from nn_helpers.checks.properties import Original, careful, quiz, same, shaped
+from nn_helpers.checks.verdict import Exercise
+from nn_helpers.datasets import load_digits
+from nn_helpers.preprocessing import shift_images, split
+from nn_helpers.pretrained import load_digits_network
+from nn_helpers.training import accuracy
+
+
+def moved_images(answer):
+    """Think of the image as lying on a larger sheet of paper, and of a window on it.
+
+    Which rows and columns of the old image are still seen? Where do they stand now?
+
+    Similar: to move a list a = [5, 6, 7] by one to the right: new = np.zeros(3), then
+    new[1:] = a[:-1].
+    """
+    rng = np.random.default_rng(11)
+    for m in (3, 1):
+        X = rng.uniform(0.1, 1, (m, 64))
+        for right, down in ((2, 1), (1, 0), (0, -2), (-3, 3), (0, 0)):
+            found, wanted = (
+                answer.numbers(X, right, down),
+                shift_images(X, right, down),
+            )
+            yield from shaped("It", found, wanted)
+            rolled = np.roll(X.reshape(-1, 8, 8), (down, right), (1, 2)).reshape(m, 64)
+            held = _held(X, right, down)
+            bugs = {
+                "wraps_around": same(found, rolled),
+                "rolled_flat": same(found, np.roll(X, 8 * down + right, axis=1)),
+                "other_way": same(found, shift_images(X, -right, -down)),
+                "rows_for_columns": same(found, shift_images(X, down, right)),
+                "one_axis_flipped": same(found, shift_images(X, right, -down))
+                or same(found, shift_images(X, -right, down)),
+                "edge_repeated": same(found, held),
+                "not_moved": same(found, X),
+                "another_shift": True,
+            }
+            yield "every pixel stands where it should", same(found, wanted), bugs
+    yield from careful(answer)
+
+
+def _held(X, right, down):
+    """Moved, with what stood at the edge drawn out instead of paper."""
+    places = np.arange(8)
+    rows, columns = (np.clip(places - by, 0, 7) for by in (down, right))
+    return X.reshape(-1, 8, 8)[:, rows][:, :, columns].reshape(len(X), 64)
+
+
+CARD = ("Reads", "Drawn by", "Not drawn by", "Accuracy", "Moved by a pixel", "Not for")
+
+
+def model_card(answer):
+    """Whoever picks up your network has only this card. What would you want to know?
+
+    Who drew the images, in which form, and who did not? Which numbers did you measure
+    in this lesson, and on which images?
+
+    Similar, for a scale: "Weighs: letters up to 2 kg. Off by: 1 g, tried with 20 letters.
+    Not for: parcels, medicine."
+    """
+    lines = _card_lines(answer)
+    told = {name: words for name, words in lines.items() if words.strip(" .")}
+    if not told:
+        raise Stop("untouched")
+    missing = [name for name in CARD if name not in told]
+    if missing:
+        raise Stop("unfinished", None, f"Still open: {', '.join(missing)}.")
+    for name in ("Reads", "Not drawn by", "Not for"):
+        if len(re.findall(r"\w+", told[name])) < 2:
+            raise Stop("failed", "card_one_word", f"'{name}':")
+    people = re.search(r"\b(13|thirteen)\b", told["Drawn by"], re.I)
+    yield "it says who drew the digits", bool(people), {"card_people": True}
+    (X, y), network = _test_digits(), load_digits_network()
+    every = [accuracy(network.predict(X), y)]
+    ways = ((1, 0), (-1, 0), (0, 1), (0, -1))
+    one_off = [accuracy(network.predict(shift_images(X, *way)), y) for way in ways]
+    one_off.append(float(np.mean(one_off)))
+    for name, shares, others in (
+        ("Accuracy", every, one_off),
+        ("Moved by a pixel", one_off, every),
+    ):
+        found = _shares(told[name])
+        right = any(abs(f - share) <= 0.0051 for f in found for share in shares)
+        swapped = any(abs(f - share) <= 0.0051 for f in found for share in others)
+        bugs = {"card_no_number": not found, "card_swapped": swapped}
+        yield f"{name}: agrees with the reader", right, {**bugs, "card_number": True}
+
+
+def _card_lines(card):
+    """{name: words} of a text of lines "Name: words"; a line without a name goes on."""
+    if not isinstance(card, str):
+        raise Stop("failed", "not_a_card", "")
+    known = {name.lower(): name for name in CARD}
+    found, last = {}, None
+    for line in card.splitlines():
+        name, colon, words = line.strip(" \t-*#").partition(":")
+        name = known.get(name.strip(" *").lower()) if colon else None
+        if name:
+            found[name], last = words.strip(" *"), name
+        elif last:
+            found[last] += " " + line.strip()
+    if not found:
+        raise Stop("failed", "not_a_card", "")
+    return found
+
+
+def _shares(words):
+    """Every number of a line as a share: 97.2 %, 0.972, and 349 of 359."""
+    words = re.sub(r"(\d),(\d)", r"\1.\2", words)  # 97,2
+    plain = [float(text) for text in re.findall(r"\d+(?:\.\d+)?", words)]
+    of = re.findall(r"(\d+)\s*(?:of|/|out of)\s*(\d+)", words)
+    parts = [int(a) / int(b) for a, b in of if int(b)]
+    return [n for n in plain if n <= 1] + [n / 100 for n in plain if n > 1] + parts
+
+
+def _test_digits():
+    parts = split(*load_digits(), (0.8, 0.2), np.random.default_rng(7))
+    return parts[1]
+
+
+def looked_at_nine_times(answer):
+    """Ask the network nine times about each image, and let it average its answers.
+
+    Which nine images belong to one row? What is averaged: the images, or what is said
+    of them?
+
+    Similar: three thermometers that say 20, 21 and 22 say 21 together.
+    """
+    places = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    for m, classes, seed in ((4, 3, 1), (1, 5, 2), (10, 10, 3)):
+        rng = np.random.default_rng(seed)
+        network = Original([64, 6, classes], "tanh", rng=rng)
+        X = rng.random((m, 64)).round(1)
+        found = answer.numbers(network, X)
+        moved = [shift_images(X, *place) for place in places]
+        each = [network.predict_proba(images) for images in moved]
+        wanted = np.mean(each, axis=0)
+        yield from shaped("P", found, wanted)
+        others = [P for P, place in zip(each, places, strict=True) if place != (0, 0)]
+        cross = [
+            P for P, (i, j) in zip(each, places, strict=True) if abs(i) + abs(j) < 2
+        ]
+        bugs = {
+            "summed_for_mean": same(found, np.sum(each, axis=0)),
+            "images_averaged": same(
+                found, network.predict_proba(np.mean(moved, axis=0))
+            ),
+            "only_as_it_is": same(found, network.predict_proba(X)),
+            "itself_missing": same(found, np.mean(others, axis=0)),
+            "corners_missing": same(found, np.mean(cross, axis=0)),
+            "scores_averaged": same(
+                found, np.mean([network.forward(images) for images in moved], axis=0)
+            ),
+            "another_mean": True,
+        }
+        yield "P: agrees with the mean of nine", same(found, wanted), bugs
+        one = np.allclose(found.sum(axis=1), 1)
+        yield "each row sums to 1", one, {"another_mean": True}
+    yield from careful(answer)
+
+
+def closing_quiz(answer):
+    """What was the test set a sample of?"""
+    yield from quiz(
+        "11.Q",
+        answer,
+        "c",
+        {
+            "a": "It is no surprise of chance: moved by one pixel, hundreds of test digits "
+            "fail as well.",
+            "b": "Overfitting shows on unseen digits of the same kind; these it reads.",
+            "c": "a test set speaks for images like its own, and yours are none",
+            "d": "More of the same digits touch the same edges; the gap stays.",
+        },
+    )
+
+
+EXERCISES = {
+    "11.1": Exercise("moved images", "complete", "f(X, right, down)", moved_images),
+    "11.2": Exercise("a model card", "write", "a text", model_card),
+    "11.3": Exercise(
+        "nine looks at one image", "extend", "f(network, X)", looked_at_nine_times
+    ),
+    "11.Q": Exercise("97 % of what?", "quiz", "a letter", closing_quiz),
+}
