@@ -1,7 +1,7 @@
 # The two commands are `make lab` and `make test`; each sets itself up.
 include lab.mk
 
-# What `make test` runs; `make test LEG=suite` runs one of them.
+# What `make test` runs; `make test LEG=suite` runs one of them, LEG=torch another.
 LEGS := lint suite oldest colab newest places nbgrader browser
 LEG ?= $(LEGS)
 
@@ -13,7 +13,7 @@ PYTEST = cd "$${TMPDIR:-/tmp}" && PYTHONPATH="$(ROOT)/tests/no_network" \
 TESTING := nbval hypothesis nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist
 
 .DEFAULT_GOAL := help
-.PHONY: help test $(LEGS) dist class lessons format clean
+.PHONY: help test $(LEGS) torch dist class lessons format clean
 
 help:  ## say what there is
 	@echo "make lab              open the lessons in JupyterLab (your copies, in my_work/)"
@@ -57,7 +57,7 @@ test: $(LEG)
 suite: .venv/ready-to-test
 	$(call PYTEST,$(BIN)) -n 2 "$(ROOT)/tests" "$(ROOT)/notebooks" "$(ROOT)/nn_helpers" \
 	  --ignore "$(ROOT)/tests/browser" --ignore "$(ROOT)/tests/places" \
-	  --ignore "$(ROOT)/tests/nbgrader"
+	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch"
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
@@ -98,6 +98,16 @@ places: .venv/kaggle/ready
 	PYTHONPATH=tests/no_network OPENBLAS_NUM_THREADS=1 \
 	  .venv/kaggle/bin/python tests/places/run_alone.py colab dist/colab/*.zip notebooks/0[027]_*.ipynb \
 	  2>.venv/kaggle/log || { cat .venv/kaggle/log; exit 1; }
+
+# Not among the legs above: PyTorch is large, and only the last section of 11 asks for it.
+.venv/torch/ready: .venv/ready tests/requirements.txt
+	$(PYTHON) -m venv .venv/torch
+	.venv/torch/bin/$(PIP) torch==2.13.0 numpy matplotlib ipywidgets $(TESTING) -c constraints.txt
+	.venv/torch/bin/$(PIP) --no-deps -e .
+	touch $@
+
+torch: .venv/torch/ready
+	WITH_TORCH=1; export WITH_TORCH; $(call PYTEST,.venv/torch/bin) "$(ROOT)/tests/torch"
 
 dist: .venv/ready
 	@$(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)" --seed "$(SEED)"

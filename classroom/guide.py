@@ -253,10 +253,12 @@ def _names(found, home):
     return ", ".join(mine) or "none"
 
 
-def _moves(row, played):
+def _moves(row, played, scope):
     figure, lines = played[row["figure"]], []
+    drawings = scope.get("drawings", {})  # what a word of the row stands for on a pad
     for state in row["moves"]:
-        figure.draw(**(figure.start | state))
+        values = {name: drawings.get(value, value) for name, value in state.items()}
+        figure.draw(**(figure.start | values))
         names = ", ".join(
             f"{figure.knobs[k].label} {_option(figure.knobs[k], v)}"
             for k, v in state.items()
@@ -353,7 +355,7 @@ def lesson_page(row, drawn=None):
         f'Under "{_section_of_figure(path, row["figure"])}". Stop scrolling at the figure: '
         f"what happens stands below it. The class predicts first: {row['predict']} Then:",
         "",
-        *_moves(row, played),
+        *_moves(row, played, scope),
         "",
         *([filled(row["resolve"], scope), ""] if "resolve" in row else []),
         "## Exercises",

@@ -432,3 +432,63 @@ NAMED += [
     ("10.5", updates_inside, "failed", "updates_inside"),
     ("10.Q", "a", "failed", None),
 ]  # fmt: skip
+
+
+def rolled(X, right, down):
+    images = X.reshape(-1, 8, 8)
+    return np.roll(images, (down, right), axis=(1, 2)).reshape(-1, 64)
+
+
+def edge_drawn_out(X, right, down):
+    rows, columns = (np.clip(np.arange(8) - by, 0, 7) for by in (down, right))
+    return X.reshape(-1, 8, 8)[:, rows][:, :, columns].reshape(-1, 64)
+
+
+def looks(places=None, of="predict_proba", mean=np.mean):
+    """Nine looks at an image (11.3), with what may go wrong in it."""
+    nine = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+
+    def answer(network, X):
+        each = [nn.shift_images(X, *p) for p in places or nine]
+        return mean([getattr(network, of)(images) for images in each], axis=0)
+
+    answer.nine = nine
+    return answer
+
+
+NINE = looks().nine
+CARD = """Reads: a digit of 64 pixels
+Drawn by: 13 people
+Not drawn by: the rest of the world
+Accuracy: 97 %
+Moved by a pixel: 45 %
+Not for: post codes, exams"""
+
+NAMED += [
+    ("11.1", rolled, "failed", "wraps_around"),
+    ("11.1", lambda X, right, down: np.roll(X, 8 * down + right, axis=1), "failed", "rolled_flat"),
+    ("11.1", lambda X, right, down: nn.shift_images(X, -right, -down), "failed", "other_way"),
+    ("11.1", lambda X, right, down: nn.shift_images(X, down, right), "failed", "rows_for_columns"),
+    ("11.1", lambda X, right, down: nn.shift_images(X, right, -down), "failed", "one_axis_flipped"),
+    ("11.1", edge_drawn_out, "failed", "edge_repeated"),
+    ("11.1", lambda X, right, down: X.copy(), "failed", "not_moved"),
+    ("11.1", lambda X, right, down: nn.shift_images(X, right, 0), "failed", "another_shift"),
+    ("11.2", "It reads digits.", "failed", "not_a_card"),
+    ("11.2", 0.97, "failed", "not_a_card"),
+    ("11.2", CARD.replace("post codes, exams", "exams"), "failed", "card_one_word"),
+    ("11.2", CARD.replace("13 people", "43 people"), "failed", "card_people"),
+    ("11.2", CARD.replace("97 %", "very good"), "failed", "card_no_number"),
+    ("11.2", CARD.replace("97", "x").replace("45", "97").replace("x", "45"), "failed", "card_swapped"),
+    ("11.2", CARD.replace("45 %", "0.8"), "failed", "card_number"),
+    ("11.2", CARD.replace("13 people", "..."), "unfinished", None),
+    ("11.2", "Reads: ...\nNot for: ...", "untouched", None),
+    ("11.3", looks(mean=np.sum), "failed", "summed_for_mean"),
+    ("11.3", lambda n, X: n.predict_proba(np.mean([nn.shift_images(X, *p) for p in NINE], axis=0)),
+     "failed", "images_averaged"),
+    ("11.3", looks([(0, 0)]), "failed", "only_as_it_is"),
+    ("11.3", looks([p for p in NINE if p != (0, 0)]), "failed", "itself_missing"),
+    ("11.3", looks([p for p in NINE if 0 in p]), "failed", "corners_missing"),
+    ("11.3", looks(of="forward"), "failed", "scores_averaged"),
+    ("11.3", looks(mean=np.max), "failed", "another_mean"),
+    ("11.Q", "a", "failed", None),
+]  # fmt: skip

@@ -15284,6 +15284,2883 @@ common(EX, 6, np.array([[0.2, 0.8]]))
 quiz_letters("10.Q", "d")
 
 
+# ------------------------------------------------------- 11.1 move the image
+EX = "11.1"
+
+
+def _moved11(X, right, down):
+    sheets = np.zeros((len(X), 24, 24))
+    sheets[:, 8:16, 8:16] = X.reshape(-1, 8, 8)
+    window = sheets[:, 8 - down : 16 - down, 8 - right : 16 - right]
+    return window.reshape(-1, 64)
+
+
+right(EX, "a larger sheet and a window", _moved11)
+
+
+@right(EX, "four loops")
+def _(X, right, down):
+    result = np.zeros((len(X), 64))
+    for k in range(len(X)):
+        for i in range(8):
+            for j in range(8):
+                new_i = i + down
+                new_j = j + right
+                if 0 <= new_i < 8 and 0 <= new_j < 8:
+                    result[k, new_i * 8 + new_j] = X[k, i * 8 + j]
+    return result
+
+
+@right(EX, "one loop over the 64 pixels, all images at once")
+def _(X, right, down):
+    moved = np.zeros_like(X)
+    for pixel in range(64):
+        row, col = divmod(pixel, 8)
+        row, col = row - down, col - right
+        if row in range(8) and col in range(8):
+            moved[:, pixel] = X[:, 8 * row + col]
+    return moved
+
+
+@right(EX, "slices with max and min")
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    out = np.zeros(img.shape)
+    out[:, max(0, down) : 8 + min(0, down), max(0, right) : 8 + min(0, right)] = img[
+        :, max(0, -down) : 8 - max(0, down), max(0, -right) : 8 - max(0, right)
+    ]
+    return out.reshape(len(X), 64)
+
+
+@right(EX, "four cases with if and elif")
+def _(X, right, down):
+    A = X.reshape(-1, 8, 8).astype(float)
+    B = np.zeros(A.shape)
+    if down > 0:
+        B[:, down:, :] = A[:, :-down, :]
+    elif down < 0:
+        B[:, :down, :] = A[:, -down:, :]
+    else:
+        B[:] = A
+    C = np.zeros(A.shape)
+    if right > 0:
+        C[:, :, right:] = B[:, :, :-right]
+    elif right < 0:
+        C[:, :, :right] = B[:, :, -right:]
+    else:
+        C[:] = B
+    return C.reshape(X.shape)
+
+
+@right(EX, "np.roll, then zeros over what came round")
+def _(X, right, down):
+    img = np.roll(X.reshape(-1, 8, 8), (down, right), axis=(1, 2))
+    if down > 0:
+        img[:, :down] = 0
+    if down < 0:
+        img[:, down:] = 0
+    if right > 0:
+        img[:, :, :right] = 0
+    if right < 0:
+        img[:, :, right:] = 0
+    return img.reshape(-1, 64)
+
+
+@right(EX, "the flat rows rolled, a mask for what is real")
+def _(X, right, down):
+    i, j = np.divmod(np.arange(64), 8)
+    real = (i - down >= 0) & (i - down < 8) & (j - right >= 0) & (j - right < 8)
+    return np.where(real, np.roll(X, 8 * down + right, axis=1), 0)
+
+
+@right(EX, "np.pad where paper comes in, then cut")
+def _(X, right, down):
+    up, left = max(-down, 0), max(-right, 0)
+    big = np.pad(
+        X.reshape(-1, 8, 8), ((0, 0), (max(down, 0), up), (max(right, 0), left))
+    )
+    return big[:, up : up + 8, left : left + 8].reshape(-1, 64)
+
+
+@right(EX, "np.pad all round, generous")
+def _(X, right, down):
+    p = abs(right) + abs(down)
+    big = np.pad(X.reshape(len(X), 8, 8), [(0, 0), (p, p), (p, p)])
+    return big[:, p - down :, p - right :][:, :8, :8].reshape(len(X), -1)
+
+
+@right(EX, "fancy index with a 65th pixel that is always paper")
+def _(X, right, down):
+    r, c = np.divmod(np.arange(64), 8)
+    r, c = r - down, c - right
+    inside = (r >= 0) & (r <= 7) & (c >= 0) & (c <= 7)
+    paper = np.hstack([X, np.zeros((X.shape[0], 1))])
+    return paper[:, np.where(inside, 8 * r + c, 64)]
+
+
+@right(EX, "np.ix_ with clipped indices, then a mask")
+def _(X, right, down):
+    rows, cols = np.arange(8) - down, np.arange(8) - right
+    img = X.reshape(-1, 8, 8)
+    picked = img[:, np.clip(rows, 0, 7)][:, :, np.clip(cols, 0, 7)]
+    mask = np.outer((rows == np.clip(rows, 0, 7)), (cols == np.clip(cols, 0, 7)))
+    return (picked * mask).reshape(-1, 64)
+
+
+right(
+    EX,
+    "one matrix product, kron of two shifted eyes",
+    lambda X, right, down: X @ np.kron(np.eye(8, k=down), np.eye(8, k=right)),
+)
+right(
+    EX,
+    "a shifted eye from the left and one from the right",
+    lambda X, r, d: (np.eye(8, k=-d) @ X.reshape(-1, 8, 8) @ np.eye(8, k=r)).reshape(
+        -1, 64
+    ),
+)
+right(
+    EX,
+    "einsum",
+    lambda X, right, down: np.einsum(
+        "ia,mab,bj->mij",
+        np.eye(8, k=-down),
+        np.reshape(X, (len(X), 8, 8)),
+        np.eye(8, k=right),
+    ).reshape(len(X), 64),
+)
+
+
+@right(EX, "one pixel at a time, concatenate")
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    column, row = np.zeros((len(X), 8, 1)), np.zeros((len(X), 1, 8))
+    while right > 0:
+        img = np.concatenate([column, img[:, :, :-1]], axis=2)
+        right -= 1
+    while right < 0:
+        img = np.concatenate([img[:, :, 1:], column], axis=2)
+        right += 1
+    for _ in range(abs(down)):
+        if down > 0:
+            img = np.concatenate([row, img[:, :-1]], axis=1)
+        else:
+            img = np.concatenate([img[:, 1:], row], axis=1)
+    return img.reshape(-1, 64)
+
+
+@right(EX, "plain lists, np.array at the end")
+def _(X, right, down):
+    answer = []
+    for image in X.tolist():
+        lines = [image[start : start + 8] for start in range(0, 64, 8)]
+        new = []
+        for i in range(8):
+            for j in range(8):
+                a, b = i - down, j - right
+                if a < 0 or a > 7 or b < 0 or b > 7:
+                    new.append(0.0)
+                else:
+                    new.append(lines[a][b])
+        answer.append(new)
+    return np.array(answer)
+
+
+@right(EX, "lists of rows: cut and fill up")
+def _(X, right, down):
+    def slide(things, by, empty):
+        fill = [empty] * min(abs(by), 8)
+        return (fill + things)[:8] if by >= 0 else (things + fill)[-8:]
+
+    out = []
+    for x in X:
+        lines = [slide(list(line), right, 0.0) for line in x.reshape(8, 8)]
+        out.append(sum(slide(lines, down, [0.0] * 8), []))
+    return np.array(out)
+
+
+@right(EX, "only the ink moves: np.nonzero")
+def _(X, right, down):
+    k, i, j = np.nonzero(X.reshape(-1, 8, 8))
+    stays = (i + down >= 0) & (i + down < 8) & (j + right >= 0) & (j + right < 8)
+    k, i, j = k[stays], i[stays], j[stays]
+    page = np.zeros((len(X), 8, 8))
+    page[k, i + down, j + right] = X.reshape(-1, 8, 8)[k, i, j]
+    return page.reshape(-1, 64)
+
+
+@right(EX, "a dictionary of the ink")
+def _(X, right, down):
+    out = np.zeros(X.shape)
+    for k, x in enumerate(X):
+        ink = {divmod(p, 8): x[p] for p in range(64)}
+        for (i, j), value in ink.items():
+            if -1 < i + down < 8 and -1 < j + right < 8:
+                out[k, 8 * (i + down) + j + right] = value
+    return out
+
+
+@right(EX, "recursion, a pixel further each time")
+def _(X, right, down):
+    def go(I, right, down):
+        new = np.zeros_like(I)
+        if right > 0:
+            new[:, :, 1:] = I[:, :, :-1]
+            return go(new, right - 1, down)
+        if right < 0:
+            new[:, :, :-1] = I[:, :, 1:]
+            return go(new, right + 1, down)
+        if down > 0:
+            new[:, 1:] = I[:, :-1]
+            return go(new, right, down - 1)
+        if down < 0:
+            new[:, :-1] = I[:, 1:]
+            return go(new, right, down + 1)
+        return I
+
+    return go(X.reshape(-1, 8, 8), right, down).reshape(-1, 64).copy()
+
+
+@right(EX, "np.delete and np.insert")
+def _(X, right, down):
+    def push(A, by, axis):
+        for _ in range(abs(by)):
+            A = np.delete(A, 7 if by > 0 else 0, axis)
+            A = np.insert(A, 0 if by > 0 else 7, 0, axis)
+        return A
+
+    return push(push(X.reshape(-1, 8, 8), right, 2), down, 1).reshape(-1, 64)
+
+
+@right(EX, "an image a time, np.stack")
+def _(X, right, down):
+    def one(x):
+        sheet = np.zeros((24, 24))
+        sheet[8 + down : 16 + down, 8 + right : 16 + right] = x.reshape(8, 8)
+        return sheet[8:16, 8:16].ravel()
+
+    return np.stack([one(x) for x in X])
+
+
+@right(EX, "apply_along_axis with np.roll on a wide sheet")
+def _(X, right, down):
+    def one(x):
+        wide = np.pad(x.reshape(8, 8), 8)
+        wide = np.roll(np.roll(wide, right, axis=1), down, axis=0)
+        return wide[8:-8, 8:-8].flatten()
+
+    return np.apply_along_axis(one, 1, X)
+
+
+@right(EX, "sliding_window_view picks the window")
+def _(X, right, down):
+    big = np.pad(X.reshape(-1, 8, 8), [(0, 0), (8, 8), (8, 8)])
+    windows = np.lib.stride_tricks.sliding_window_view(big, (8, 8), axis=(1, 2))
+    return windows[:, 8 - down, 8 - right].reshape(-1, 64)
+
+
+@right(EX, "the side from the number of columns")
+def _(X, right, down):
+    m, n = X.shape
+    s = int(round(n**0.5))
+    bigger = np.zeros((m, 3 * s, 3 * s), dtype=X.dtype)
+    bigger[:, s + down : 2 * s + down, s + right : 2 * s + right] = X.reshape(m, s, s)
+    return bigger[:, s : 2 * s, s : 2 * s].reshape(m, n)
+
+
+@right(EX, "a mask built with meshgrid, np.take")
+def _(X, right, down):
+    col, row = np.meshgrid(np.arange(8), np.arange(8))
+    row, col = (row - down).ravel(), (col - right).ravel()
+    out = np.take(X, row * 8 + col, axis=1, mode="wrap")
+    out[:, (row < 0) | (row > 7) | (col < 0) | (col > 7)] = 0
+    return out
+
+
+@right(EX, "turned so that one slice is enough")
+def _(X, right, down):
+    def shift_last(I, by):
+        if by < 0:
+            return shift_last(I[:, :, ::-1], -by)[:, :, ::-1]
+        return np.concatenate([np.zeros((len(I), 8, by)), I], axis=2)[:, :, :8]
+
+    I = shift_last(X.reshape(-1, 8, 8), right)
+    I = shift_last(I.transpose(0, 2, 1), down).transpose(0, 2, 1)
+    return I.reshape(-1, 64)
+
+
+border(
+    EX,
+    "the package's own function",
+    "It does the work, but you were to write it yourself.",
+    lambda X, right, down: nn_helpers.shift_images(X, right, down),
+)
+border(
+    EX,
+    "a list of lists",
+    "The pixels are right; make an array of them.",
+    lambda X, right, down: _moved11(X, right, down).tolist(),
+)
+border(
+    EX,
+    "a sheet with seven pixels of margin",
+    "Right up to seven pixels; moved by eight the sheet is too small.",
+    lambda X, right, down: np.pad(X.reshape(-1, 8, 8), [(0, 0), (7, 7), (7, 7)])[
+        :, 7 - down : 15 - down, 7 - right : 15 - right
+    ].reshape(-1, 64),
+)
+border(
+    EX,
+    "X itself where nothing moves",
+    "Right; but whoever changes the result then changes X too.",
+    lambda X, right, down: X if right == down == 0 else _moved11(X, right, down),
+)
+border(
+    EX,
+    "float32",
+    "Right to seven digits; there was no need to halve the precision.",
+    lambda X, right, down: _moved11(X, right, down).astype(np.float32),
+)
+border(
+    EX,
+    "clipped to 0..1 as well",
+    "Nothing needs clipping: a move makes no new values.",
+    lambda X, right, down: np.clip(_moved11(X, right, down), 0, 1),
+)
+border(
+    EX,
+    "the shift cut off at a side",
+    "Right; more than eight pixels is as good as eight.",
+    lambda X, right, down: _moved11(X, max(-8, min(8, right)), max(-8, min(8, down))),
+)
+
+for _what, _teacher, _value in [
+    (
+        "np.roll: what leaves comes back",
+        "np.roll brings back on the other side what leaves; it should be lost.",
+        lambda X, r, d: np.roll(X.reshape(-1, 8, 8), (d, r), axis=(1, 2)).reshape(
+            -1, 64
+        ),
+    ),
+    (
+        "the flat row rolled",
+        "In the flat row the end of a line runs into the next line.",
+        lambda X, r, d: np.roll(X, r + 8 * d, axis=1),
+    ),
+    (
+        "the whole table rolled without an axis",
+        "Without an axis one image runs into the next.",
+        lambda X, r, d: np.roll(X, r + 8 * d),
+    ),
+    (
+        "rolled on the axes 0 and 1",
+        "Axis 0 counts the images: lines and columns are axes 1 and 2.",
+        lambda X, r, d: np.roll(X.reshape(-1, 8, 8), (d, r), axis=(0, 1)).reshape(
+            -1, 64
+        ),
+    ),
+    (
+        "the columns of X rolled by right, its rows by down",
+        "The rows of X are images: roll inside each image.",
+        lambda X, r, d: np.roll(np.roll(X, r, axis=1), d, axis=0),
+    ),
+    (
+        "left for right",
+        "Positive means right: your images go left.",
+        lambda X, r, d: _moved11(X, -r, d),
+    ),
+    (
+        "up for down",
+        "Positive means down: your images go up.",
+        lambda X, r, d: _moved11(X, r, -d),
+    ),
+    (
+        "the window moved instead of the image",
+        "A window that goes right shows an image that goes left: minus.",
+        lambda X, r, d: _moved11(X, -r, -d),
+    ),
+    (
+        "right and down exchanged",
+        "Columns are the last axis: right belongs there, down to the lines.",
+        lambda X, r, d: _moved11(X, d, r),
+    ),
+    (
+        "exchanged and turned round",
+        "right belongs to the columns; and look at the signs.",
+        lambda X, r, d: _moved11(X, -d, -r),
+    ),
+    (
+        "size of the shift, no sign",
+        "abs loses the direction: -1 is left, not right.",
+        lambda X, r, d: _moved11(X, abs(r), abs(d)),
+    ),
+    (
+        "negative numbers do nothing",
+        "Negative numbers should move the image left and up.",
+        lambda X, r, d: _moved11(X, max(r, 0), max(d, 0)),
+    ),
+    (
+        "one pixel, however far",
+        "The images move by one pixel only: use the size of the number too.",
+        lambda X, r, d: _moved11(X, int(np.sign(r)), int(np.sign(d))),
+    ),
+    (
+        "down ignored",
+        "Your images only go sideways: down is not used.",
+        lambda X, r, d: _moved11(X, r, 0),
+    ),
+    (
+        "right ignored",
+        "Your images only go up and down: right is not used.",
+        lambda X, r, d: _moved11(X, 0, d),
+    ),
+    (
+        "down only where right is 0",
+        "Both moves may be wanted at once: no elif between them.",
+        lambda X, r, d: _moved11(X, r, 0) if r else _moved11(X, 0, d),
+    ),
+    (
+        "a pixel too far",
+        "By right pixels, not right + 1.",
+        lambda X, r, d: _moved11(X, r + 1, d),
+    ),
+    (
+        "a pixel too far in the direction of the move",
+        "One pixel less in each direction.",
+        lambda X, r, d: _moved11(X, r + int(np.sign(r)), d + int(np.sign(d))),
+    ),
+    (
+        "window starts one line too late",
+        "Count the margin again: the window is one line off.",
+        lambda X, r, d: _moved11(X, r, d - 1),
+    ),
+    (
+        "twice as far",
+        "Twice as far as asked: you move sheet and window.",
+        lambda X, r, d: _moved11(X, 2 * r, 2 * d),
+    ),
+    (
+        "shape (m, 8, 8)",
+        "The pixels are right; flatten each image to 64 again.",
+        lambda X, r, d: _moved11(X, r, d).reshape(-1, 8, 8),
+    ),
+    (
+        "all images in one long row",
+        "A row for each image: reshape to (m, 64).",
+        lambda X, r, d: _moved11(X, r, d).ravel(),
+    ),
+    (
+        "transposed, (64, m)",
+        "Images are the rows: (m, 64), yours is turned.",
+        lambda X, r, d: _moved11(X, r, d).T,
+    ),
+    (
+        "only the first image",
+        "All images are asked for, you give back the first.",
+        lambda X, r, d: _moved11(X[:1], r, d),
+    ),
+    (
+        "the first image, flat",
+        "All images are asked for, and each as a row.",
+        lambda X, r, d: _moved11(X, r, d)[0],
+    ),
+    (
+        "reshaped to (8, 8): made for one image",
+        "That fits one image only; there are m of them.",
+        lambda X, r, d: _moved11(X.reshape(8, 8).reshape(1, 64), r, d),
+    ),
+    (
+        "359 written in",
+        "The number of images is len(X), not always 359.",
+        lambda X, r, d: _moved11(X.reshape(359, 64), r, d),
+    ),
+    (
+        "28 x 28",
+        "These images are 8 by 8; 28 belongs to another data set.",
+        lambda X, r, d: np.roll(X.reshape(-1, 28, 28), (d, r), axis=(1, 2)),
+    ),
+    (
+        "side from the number of images",
+        "The side comes from the columns (64), not from the rows.",
+        lambda X, r, d: _moved11(
+            X.reshape(-1, int(len(X) ** 0.5), int(len(X) ** 0.5)), r, d
+        ),
+    ),
+    (
+        "the big sheets, not cut out",
+        "Cut the window of 8 by 8 out of the larger sheet.",
+        lambda X, r, d: np.pad(
+            _moved11(X, r, d).reshape(-1, 8, 8), [(0, 0), (8, 8), (8, 8)]
+        ).reshape(len(X), -1),
+    ),
+    (
+        "lines and columns read in the wrong order",
+        "Reshaped column by column: the images come out turned.",
+        lambda X, r, d: _moved11(
+            X.reshape(-1, 8, 8).transpose(0, 2, 1).reshape(-1, 64), r, d
+        ),
+    ),
+    (
+        "turned before, not turned back",
+        "You transposed the images to move them and did not turn them back.",
+        lambda X, r, d: (
+            _moved11(X, r, d).reshape(-1, 8, 8).transpose(0, 2, 1).reshape(-1, 64)
+        ),
+    ),
+    (
+        "reshaped to (8, 8, m)",
+        "The images come first: (m, 8, 8).",
+        lambda X, r, d: np.pad(X.reshape(8, 8, -1), [(8, 8), (8, 8), (0, 0)])[
+            8 - d : 16 - d, 8 - r : 16 - r
+        ].reshape(-1, 64),
+    ),
+    (
+        "ink comes in instead of paper",
+        "Paper is 0; you fill in 1.",
+        lambda X, r, d: 1 - _moved11(1 - X, r, d),
+    ),
+    (
+        "the mean grey comes in",
+        "Paper is 0, not the mean of the image.",
+        lambda X, r, d: (
+            _moved11(X - X.mean(axis=1, keepdims=True), r, d)
+            + X.mean(axis=1, keepdims=True)
+        ),
+    ),
+    (
+        "nan comes in",
+        "Where nothing was comes 0, not nan.",
+        lambda X, r, d: np.where(
+            _moved11(np.ones(X.shape), r, d), _moved11(X, r, d), np.nan
+        ),
+    ),
+    (
+        "-1 comes in",
+        "Paper is 0 here, not -1.",
+        lambda X, r, d: _moved11(X + 1, r, d) - 1,
+    ),
+    (
+        "the edge repeated",
+        "The edge is drawn out; paper should come in.",
+        lambda X, r, d: np.pad(
+            X.reshape(-1, 8, 8), [(0, 0), (8, 8), (8, 8)], mode="edge"
+        )[:, 8 - d : 16 - d, 8 - r : 16 - r].reshape(-1, 64),
+    ),
+    (
+        "mirrored at the edge",
+        "The image is mirrored at the edge; paper should come in.",
+        lambda X, r, d: np.pad(
+            X.reshape(-1, 8, 8), [(0, 0), (8, 8), (8, 8)], mode="symmetric"
+        )[:, 8 - d : 16 - d, 8 - r : 16 - r].reshape(-1, 64),
+    ),
+    (
+        "indices clipped, no mask",
+        "Clipped indices repeat the edge: set those pixels to 0.",
+        lambda X, r, d: X.reshape(-1, 8, 8)[:, np.clip(np.arange(8) - d, 0, 7)][
+            :, :, np.clip(np.arange(8) - r, 0, 7)
+        ].reshape(-1, 64),
+    ),
+    (
+        "the old image under the new one",
+        "Start from an empty sheet, not from a copy of X.",
+        lambda X, r, d: np.where(
+            _moved11(np.ones(X.shape), r, d) > 0, _moved11(X, r, d), X
+        ),
+    ),
+    (
+        "added to the old image",
+        "The image moves; it does not stay there as well.",
+        lambda X, r, d: X + _moved11(X, r, d),
+    ),
+    (
+        "the difference to the old image",
+        "The moved image is asked for, not what changed.",
+        lambda X, r, d: _moved11(X, r, d) - X,
+    ),
+    (
+        "the ink that leaves is kept",
+        "What leaves is lost: do not scale the rest up.",
+        lambda X, r, d: (
+            _moved11(X, r, d)
+            * X.sum(axis=1, keepdims=True)
+            / np.maximum(_moved11(X, r, d).sum(axis=1, keepdims=True), 1e-9)
+        ),
+    ),
+    (
+        "mean and spread brought back to X's",
+        "Move the pixels; their values stay as they are.",
+        lambda X, r, d: _moved11(X, r, d) - _moved11(X, r, d).mean() + X.mean(),
+    ),
+    (
+        "whole numbers only",
+        "An int array cuts the greys off: 0.9 becomes 0.",
+        lambda X, r, d: _moved11(X.astype(int), r, d),
+    ),
+    (
+        "ink made black and white",
+        "The greys should stay as they are.",
+        lambda X, r, d: (_moved11(X, r, d) > 0.5).astype(float),
+    ),
+    (
+        "uint8 greys",
+        "The greys lie between 0 and 1; uint8 turns them into 0.",
+        lambda X, r, d: _moved11(X, r, d).astype(np.uint8),
+    ),
+    (
+        "handed in together with the shift",
+        "Only the images are asked for, not three things.",
+        lambda X, r, d: (_moved11(X, r, d), r, d),
+    ),
+    (
+        "the images in two halves of a tuple",
+        "One table is asked for; you give one for each direction.",
+        lambda X, r, d: (_moved11(X, r, 0), _moved11(X, 0, d)),
+    ),
+    (
+        "sideways and down added up",
+        "Move the moved image on, do not add two images.",
+        lambda X, r, d: _moved11(X, r, 0) + _moved11(X, 0, d),
+    ),
+    (
+        "the mean of both moves",
+        "Both moves on the same image, one after the other.",
+        lambda X, r, d: (_moved11(X, r, 0) + _moved11(X, 0, d)) / 2,
+    ),
+    (
+        "X handed back",
+        "Nothing has moved.",
+        lambda X, r, d: X.copy(),
+    ),
+    (
+        "an empty sheet",
+        "The sheet is empty: put the images on it.",
+        lambda X, r, d: np.zeros(X.shape),
+    ),
+    (
+        "images counted in the wrong order",
+        "The images come back in the opposite order.",
+        lambda X, r, d: _moved11(X, r, d)[::-1],
+    ),
+    (
+        "the sheet mirrored",
+        "Left and right are exchanged in the image itself.",
+        lambda X, r, d: _moved11(X, r, d).reshape(-1, 8, 8)[:, :, ::-1].reshape(-1, 64),
+    ),
+    (
+        "slices with minus: fails for 0",
+        "[:, :-0] is empty: 0 needs a case of its own.",
+        lambda X, r, d: np.pad(X.reshape(-1, 8, 8), [(0, 0), (d, 0), (r, 0)])[
+            :, :-d, :-r
+        ].reshape(-1, 64),
+    ),
+    (
+        "np.pad with negative numbers",
+        "np.pad cannot take away: negative shifts need another line.",
+        lambda X, r, d: np.pad(X.reshape(-1, 8, 8), [(0, 0), (d, 0), (r, 0)])[
+            :, :8, :8
+        ].reshape(-1, 64),
+    ),
+    (
+        "a margin of one pixel",
+        "With a margin of one pixel only moves by one pixel fit.",
+        lambda X, r, d: np.pad(X.reshape(-1, 8, 8), [(0, 0), (1, 1), (1, 1)])[
+            :, 1 - d : 9 - d, 1 - r : 9 - r
+        ].reshape(-1, 64),
+    ),
+    (
+        "window of seven lines",
+        "The window has 7 lines: 16 - down is excluded already.",
+        lambda X, r, d: np.pad(X.reshape(-1, 8, 8), [(0, 0), (8, 8), (8, 8)])[
+            :, 8 - d : 15 - d, 8 - r : 16 - r
+        ].reshape(len(X), -1),
+    ),
+    (
+        "kron the wrong way round",
+        "The first factor of kron belongs to the lines.",
+        lambda X, r, d: X @ np.kron(np.eye(8, k=r), np.eye(8, k=d)),
+    ),
+    (
+        "one shifted eye of 64",
+        "In the flat row the end of a line runs into the next line.",
+        lambda X, r, d: X @ np.eye(64, k=r + 8 * d),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(
+    EX,
+    "flat row pushed along, zeros at its ends",
+    "Paper comes in at the ends of the row only; lines run into each other.",
+)
+def _(X, right, down):
+    by = right + 8 * down
+    out = np.zeros(X.shape)
+    if by >= 0:
+        out[:, by:] = X[:, : 64 - by]
+    else:
+        out[:, :by] = X[:, -by:]
+    return out
+
+
+@wrong(
+    EX,
+    "slices for positive numbers only",
+    "For negative numbers the slices do not fit together: four cases.",
+)
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    out = np.zeros(img.shape)
+    out[:, down:, right:] = img[:, : 8 - down, : 8 - right]
+    return out.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "if and else: 0 counted among the negative",
+    "For 0 your slice [:, :0] is empty.",
+)
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    out, end = np.zeros(img.shape), np.zeros(img.shape)
+    if right > 0:
+        out[:, :, right:] = img[:, :, :-right]
+    else:
+        out[:, :, :right] = img[:, :, -right:]
+    if down > 0:
+        end[:, down:] = out[:, :-down]
+    else:
+        end[:, :down] = out[:, -down:]
+    return end.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "the second move starts from X again",
+    "The second move has to start from what the first one gave.",
+)
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    out = np.zeros(img.shape)
+    for j in range(8):
+        if 0 <= j - right < 8:
+            out[:, :, j] = img[:, :, j - right]
+    out = np.zeros(img.shape)
+    for i in range(8):
+        if 0 <= i - down < 8:
+            out[:, i] = img[:, i - down]
+    return out.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "rolled, one line and one column of zeros",
+    "As many lines of zeros as the image moves, not one.",
+)
+def _(X, right, down):
+    img = np.roll(X.reshape(-1, 8, 8), (down, right), axis=(1, 2))
+    if down:
+        img[:, 0 if down > 0 else -1] = 0
+    if right:
+        img[:, :, 0 if right > 0 else -1] = 0
+    return img.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "rolled, zeros only for positive numbers",
+    "For negative numbers what leaves comes back on the other side.",
+)
+def _(X, right, down):
+    img = np.roll(X.reshape(-1, 8, 8), (down, right), axis=(1, 2))
+    if down > 0:
+        img[:, :down] = 0
+    if right > 0:
+        img[:, :, :right] = 0
+    return img.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "rolled, zeros without a look at the sign",
+    "img[:, :down] with a negative number is nearly everything.",
+)
+def _(X, right, down):
+    img = np.roll(X.reshape(-1, 8, 8), (down, right), axis=(1, 2))
+    img[:, :down] = 0
+    img[:, :, :right] = 0
+    return img.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "rolled, zeros on the other side",
+    "You wipe the side that the image moves to.",
+)
+def _(X, right, down):
+    img = np.roll(X.reshape(-1, 8, 8), (down, right), axis=(1, 2))
+    if down > 0:
+        img[:, -down:] = 0
+    elif down < 0:
+        img[:, :-down] = 0
+    if right > 0:
+        img[:, :, -right:] = 0
+    elif right < 0:
+        img[:, :, :-right] = 0
+    return img.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "rolled, the zeros forgotten for the lines",
+    "Sideways is right; up and down what leaves comes back.",
+)
+def _(X, right, down):
+    img = np.roll(X.reshape(-1, 8, 8), (down, right), axis=(1, 2))
+    if right > 0:
+        img[:, :, :right] = 0
+    if right < 0:
+        img[:, :, right:] = 0
+    return img.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "negative index: try and except",
+    "A negative index raises nothing, it counts from the end.",
+)
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    out = np.zeros(img.shape)
+    for i in range(8):
+        for j in range(8):
+            try:
+                out[:, i + down, j + right] = img[:, i, j]
+            except IndexError:
+                pass
+    return out.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "only the upper border asked for",
+    "Ask for >= 0 as well: negative indices count from the end.",
+)
+def _(X, right, down):
+    out = np.zeros((len(X), 8, 8))
+    for k, x in enumerate(X):
+        for i in range(8):
+            for j in range(8):
+                if i - down < 8 and j - right < 8:
+                    out[k, i, j] = x.reshape(8, 8)[i - down, j - right]
+    return out.reshape(-1, 64)
+
+
+@wrong(
+    EX, "no border asked for: IndexError", "Pixels beyond the frame: leave them out."
+)
+def _(X, right, down):
+    out = np.zeros((len(X), 8, 8))
+    for i in range(8):
+        for j in range(8):
+            out[:, i + down, j + right] = X.reshape(-1, 8, 8)[:, i, j]
+    return out.reshape(-1, 64)
+
+
+@wrong(
+    EX,
+    "0 < instead of 0 <=",
+    "The first line and column count too: 0 <=, not 0 <.",
+)
+def _(X, right, down):
+    out = np.zeros((len(X), 8, 8))
+    for i in range(8):
+        for j in range(8):
+            a, b = i - down, j - right
+            if 0 < a < 8 and 0 < b < 8:
+                out[:, i, j] = X.reshape(-1, 8, 8)[:, a, b]
+    return out.reshape(-1, 64)
+
+
+@wrong(EX, "range(7): the last line left out", "range(7) ends at 6: the side is 8.")
+def _(X, right, down):
+    out = np.zeros((len(X), 8, 8))
+    for i in range(7):
+        for j in range(7):
+            a, b = i - down, j - right
+            if 0 <= a < 8 and 0 <= b < 8:
+                out[:, i, j] = X.reshape(-1, 8, 8)[:, a, b]
+    return out.reshape(-1, 64)
+
+
+@wrong(EX, "the flat number with 10 columns", "A line has 8 pixels: 8 * i + j.")
+def _(X, right, down):
+    out = np.zeros(X.shape)
+    for i in range(8):
+        for j in range(8):
+            a, b = i - down, j - right
+            if 0 <= a < 8 and 0 <= b < 8:
+                out[:, 8 * i + j] = X[:, (10 * a + b) % 64]
+    return out
+
+
+@wrong(EX, "flat number checked, columns not", "Ask line and column, not their sum.")
+def _(X, right, down):
+    out = np.zeros(X.shape)
+    for p in range(64):
+        source = p - right - 8 * down
+        if 0 <= source < 64:
+            out[:, p] = X[:, source]
+    return out
+
+
+@wrong(EX, "X overwritten while it is read", "You read pixels that are moved already.")
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8).copy()
+    for i in range(8):
+        for j in range(8):
+            a, b = i - down, j - right
+            inside = 0 <= a < 8 and 0 <= b < 8
+            img[:, i, j] = img[:, a, b] if inside else 0
+    return img.reshape(-1, 64)
+
+
+@wrong(EX, "X wiped after it was read", "X is not yours: leave it as it is.")
+def _(X, right, down):
+    moved = _moved11(X, right, down)
+    X[:] = 0
+    return moved
+
+
+@wrong(EX, "X changed in place and handed back", "You write into X; make a new array.")
+def _(X, right, down):
+    X[...] = _moved11(X, right, down)
+    return X
+
+
+@wrong(
+    EX, "zeros written through a reshape", "reshape is a view: your zeros land in X."
+)
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    if down > 0:
+        img[:, -down:] = 0
+    if down < 0:
+        img[:, :-down] = 0
+    if right > 0:
+        img[:, :, -right:] = 0
+    if right < 0:
+        img[:, :, :-right] = 0
+    return np.roll(img, (down, right), axis=(1, 2)).reshape(-1, 64)
+
+
+@wrong(
+    EX, "shape of X changed for good", "X.shape = ... changes X itself: use reshape."
+)
+def _(X, right, down):
+    moved = _moved11(X, right, down)
+    X.shape = (-1, 8, 8)
+    return moved
+
+
+@wrong(
+    EX,
+    "a sheet kept from call to call (default argument)",
+    "The default is made once: the last call's ink is still on your sheet.",
+)
+def _(X, right, down, sheet=np.zeros((1000, 24, 24))):
+    sheet[: len(X), 8 + down : 16 + down, 8 + right : 16 + right] = X.reshape(-1, 8, 8)
+    return sheet[: len(X), 8:16, 8:16].reshape(-1, 64).copy()
+
+
+@wrong(
+    EX, "range of a negative number", "range(-2) is empty: nothing moves left or up."
+)
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    for _ in range(right):
+        img = np.pad(img, [(0, 0), (0, 0), (1, 0)])[:, :, :8]
+    for _ in range(down):
+        img = np.pad(img, [(0, 0), (1, 0), (0, 0)])[:, :8]
+    return img.reshape(-1, 64).copy()
+
+
+@wrong(EX, "return inside the loop", "Your loop ends after the first image.")
+def _(X, right, down):
+    for x in X:
+        return _moved11(x[None], right, down)[0]
+
+
+@wrong(EX, "result list set back in the loop", "Begin the list before the loop.")
+def _(X, right, down):
+    for x in X:
+        out = []
+        out.append(_moved11(x[None], right, down)[0])
+    return np.array(out)
+
+
+@wrong(EX, "the last image in every row", "Every row of the result is the last image.")
+def _(X, right, down):
+    page, out = np.zeros(64), []
+    for x in X:
+        page[:] = _moved11(x[None], right, down)[0]
+        out.append(page)
+    return np.array(out)
+
+
+@wrong(EX, "prints the images", "print shows them; `return` gives them back.")
+def _(X, right, down):
+    print(_moved11(X, right, down).shape)
+
+
+@wrong(EX, "the return forgotten", "The last line needs a `return`.")
+def _(X, right, down):
+    sheets = np.zeros((len(X), 24, 24))
+    sheets[:, 8:16, 8:16] = X.reshape(-1, 8, 8)
+    sheets[:, 8 - down : 16 - down, 8 - right : 16 - right].reshape(-1, 64)
+
+
+@wrong(EX, "np.roll called, its result not kept", "np.roll gives a new array: keep it.")
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8).copy()
+    np.roll(img, right, axis=2)
+    np.roll(img, down, axis=1)
+    return img.reshape(-1, 64)
+
+
+@wrong(EX, "a recursion without an end", "Your function calls itself for ever.")
+def _(X, right, down):
+    def go(X, right, down):
+        return go(_moved11(X, 1, 0), right - 1, down)
+
+    return go(X, right, down)
+
+
+@wrong(EX, "images mixed by reshape(8, 8, -1)", "reshape(8, 8, -1) mixes the images.")
+def _(X, right, down):
+    img = X.reshape(8, 8, len(X))
+    out = np.zeros(img.shape)
+    for i in range(8):
+        for j in range(8):
+            if 0 <= i - down < 8 and 0 <= j - right < 8:
+                out[i, j] = img[i - down, j - right]
+    return out.reshape(64, -1).T
+
+
+@wrong(EX, "loop: counts right down to 0, from below", "From -1 you never reach 0.")
+def _(X, right, down):
+    img = X.reshape(-1, 8, 8)
+    while right != 0:
+        img = np.pad(img, [(0, 0), (0, 0), (1, 0)])[:, :, :8]
+        right -= 1
+    while down != 0:
+        img = np.pad(img, [(0, 0), (1, 0), (0, 0)])[:, :8]
+        down -= 1
+    return img.reshape(-1, 64)
+
+
+@wrong(EX, "loop: while the ink has not left", "The image is not kept: it never moves.")
+def _(X, right, down):
+    img = X.copy()
+    done = 0
+    while done < abs(right) + abs(down) + 1:
+        _moved11(img, 1, 0)
+    return img
+
+
+common(EX, 3, np.zeros((2, 64)))
+
+# ------------------------------------------------------- 11.2 the model card
+EX = "11.2"
+_LINES11 = {
+    "Reads": "grey images of 8 x 8 pixels, one digit each; says 0 to 9 and how sure",
+    "Drawn by": "13 people, nobody says who they are",
+    "Not drawn by": "children, and anyone else outside these 13 people",
+    "Accuracy": "97 % of 359 test digits that it had never seen",
+    "Moved by a pixel": "48 % sideways, 42 % up or down",
+    "Not for": "cheques, exams, or anything where a mistake costs somebody something",
+}
+
+
+def _card11(**lines):
+    """The card with other lines (Drawn_by=...); None takes a line away."""
+    changed = {name.replace("_", " "): text for name, text in lines.items()}
+    assert set(changed) <= set(_LINES11)
+    card = {**_LINES11, **changed}
+    return "\n".join(f"{k}: {v}" for k, v in card.items() if v is not None)
+
+
+for _style, _value in [
+    ("the lines of the lesson", "\n" + _card11() + "\n"),
+    (
+        "decimals with a point",
+        """
+Reads: 8x8 images with grey values from 0 to 1 and returns ten probabilities
+Drawn by: 13 people
+Not drawn by: me or my friends, children, left-handers as far as we know
+Accuracy: 0.97
+Moved by a pixel: 0.45 on average
+Not for: reading anything that matters, e.g. prescriptions
+""",
+    ),
+    (
+        "decimal commas",
+        """Reads: a small picture (8 by 8) of one handwritten digit
+Drawn by: 13 people
+Not drawn by: the other 30 who wrote for this data set
+Accuracy: 97,2 %
+Moved by a pixel: 44,9 %
+Not for: post codes on real letters""",
+    ),
+    (
+        "counts: 349 of 359",
+        """
+Reads: digits of 64 pixels, gives back a class 0-9
+Drawn by: 13 writers whose age nobody knows
+Not drawn by: you or anyone you know
+Accuracy: 349 of 359 unseen digits are right
+Moved by a pixel: 176 of 359 to the right, 169 of 359 to the left
+Not for: letters, faces, or several digits at once
+""",
+    ),
+    (
+        "fractions and decimals mixed",
+        """
+Reads: images 8x8, each pixel 0..1; output: 10 probabilities
+Drawn by: 13 people, 1797 digits
+Not drawn by: anyone from our class
+Accuracy: 349/359
+Moved by a pixel: 0.48 (left/right), 0.42 (up/down)
+Not for: digits that are not centred
+""",
+    ),
+    (
+        "another order, with hyphens",
+        """
+- Accuracy: 97.2 % on 359 held-out digits
+- Moved by a pixel: only 45 %
+- Not for: anything outside of this course
+- Drawn by: 13 people
+- Not drawn by: people who write with a mouse
+- Reads: one digit in an image of 8 x 8 pixels
+""",
+    ),
+    (
+        "round bullets",
+        "• Reads: handwritten digits, 8 × 8 grey pixels\n"
+        "• Drawn by: 13 people\n"
+        "• Not drawn by: children; old people? Nobody says\n"
+        "• Accuracy: 97 %\n"
+        "• Moved by a pixel: 47 % to 49 % sideways, 35 % down, 49 % up\n"
+        "• Not for: anything that has to do with money",
+    ),
+    (
+        "bold names, Markdown",
+        """
+**Reads:** an 8x8 image of a digit, as 64 numbers from 0 to 1
+**Drawn by:** 13 people
+**Not drawn by:** everybody else, for example schoolchildren
+**Accuracy:** 97 % (359 test digits by the same hands)
+**Moved by a pixel:** 48 % sideways and 42 % up or down
+**Not for:** marking exams
+""",
+    ),
+    (
+        "bold without the colon inside, stars as bullets",
+        """
+* **Reads**: one digit, 8 x 8 pixels, and answers with a number from 0 to 9
+* **Drawn by**: 13 people
+* **Not drawn by**: the people who are going to use it
+* **Accuracy**: 97.2%
+* **Moved by a pixel**: 45%
+* **Not for**: sorting mail without a human being
+""",
+    ),
+    (
+        "lines that run over two lines",
+        """
+Reads: small grey images (8 x 8 pixels) with a single
+    handwritten digit, answers with ten probabilities
+Drawn by: 13 people, the same ones
+    for training and test
+Not drawn by: the 30 writers of the other
+    part, and nobody of us
+Accuracy: 97 % of the
+    359 test digits
+Moved by a pixel: 48 % when it goes left or right,
+    42 % when it goes up or down
+Not for: anything that costs somebody
+    money or health
+""",
+    ),
+    (
+        "words broken over lines without indenting",
+        """Reads: images of digits,
+8 by 8 pixels
+Drawn by:
+13 people
+Not drawn by: all the others,
+children for instance
+Accuracy:
+97 %
+Moved by a pixel:
+45 %
+Not for: forms that
+a person fills in
+""",
+    ),
+    (
+        "all in lower case, thirteen in words",
+        """
+reads: pictures of digits, eight by eight pixels
+drawn by: thirteen people
+not drawn by: people with a tablet, children
+accuracy: 97 % on digits it has not seen
+moved by a pixel: 48 % if sideways, 42 % if up or down
+not for: the tax office
+""",
+    ),
+    (
+        "names in capitals, Thirteen",
+        """
+READS: digits drawn on 8 x 8 pixels
+DRAWN BY: Thirteen writers, unknown
+NOT DRAWN BY: any writer outside the makers' lab
+ACCURACY: 97 percent
+MOVED BY A PIXEL: 45 percent, mean of four sides
+NOT FOR: reading prescriptions
+""",
+    ),
+    (
+        "per cent in words",
+        _card11(
+            Accuracy="97 per cent of the test digits",
+            Moved_by_a_pixel="48 per cent sideways, 42 per cent up or down",
+        ),
+    ),
+    (
+        "a title and a note around the card",
+        """
+Model card of the reader (lesson 07, 64-32-10 neurons)
+======================================================
+
+Reads: grey 8 x 8 images, one digit each
+
+Drawn by: 13 people
+
+Not drawn by: the other 30 people of the data set, nor me
+
+Accuracy: 97.2 % (349 of 359)
+
+Moved by a pixel: 48 % sideways, 42 % vertically, mean 45 %
+
+Not for: decisions about people
+
+Written on my own, lesson 11.
+""",
+    ),
+    (
+        "numbered lines",
+        """
+1. Reads: one digit, 8 x 8 pixels
+2. Drawn by: 13 people
+3. Not drawn by: children (as far as we know)
+4. Accuracy: 97 % of 359
+5. Moved by a pixel: 45 %
+6. Not for: bank transfers
+""",
+    ),
+    ("13 of the 43 writers", _card11(Drawn_by="13 of the 43 people who wrote for it")),
+    (
+        "13, and 30 that were left out",
+        _card11(
+            Drawn_by="13 people (the other 30 of 43 wrote another part)",
+            Not_drawn_by="those 30, and the 8 billion others",
+        ),
+    ),
+    (
+        "13 people, training and test alike",
+        _card11(
+            Drawn_by="the same 13 people drew the 1,438 training and 359 test digits"
+        ),
+    ),
+    (
+        "13 hands, not people",
+        _card11(Drawn_by="13 hands, left or right, nobody knows"),
+    ),
+    (
+        "with 50 % on our own ten",
+        _card11(Accuracy="97 % on 359 digits by known hands, 50 % on ten drawn by us"),
+    ),
+    (
+        "with the interval of lesson 08",
+        _card11(Accuracy="97.2 % of 359, so about 95 % to 98.5 %"),
+    ),
+    (
+        "with the training accuracy for comparison",
+        _card11(Accuracy="97 % on the test digits (100 % on those it was trained on)"),
+    ),
+    ("four decimals", _card11(Accuracy="0.9721", Moved_by_a_pixel="0.4492")),
+    ("no leading zero", _card11(Accuracy=".972 on the test set")),
+    ("about, with a tilde", _card11(Accuracy="~97%", Moved_by_a_pixel="~45%")),
+    (
+        "from 97 % down to 45 %",
+        _card11(Moved_by_a_pixel="falls from 97 % to 45 %"),
+    ),
+    ("an arrow", _card11(Moved_by_a_pixel="0.97 -> 0.45")),
+    ("a range", _card11(Moved_by_a_pixel="35 to 49 %, it depends on the direction")),
+    (
+        "all four sides",
+        _card11(Moved_by_a_pixel="right 49 %, left 47 %, up 49 %, down 35 %"),
+    ),
+    (
+        "half of it sideways, with the number",
+        _card11(
+            Moved_by_a_pixel="less than half is left: 48 % sideways, 42 % up or down"
+        ),
+    ),
+    (
+        "with two pixels for comparison",
+        _card11(
+            Moved_by_a_pixel="45 %; moved by 2 pixels about 10 %, as good as guessing"
+        ),
+    ),
+    ("spaces before the colons, as in French", _card11().replace(":", " :")),
+    ("no space behind the colons", _card11().replace(": ", ":")),
+    ("lines that end as on Windows", _card11().replace("\n", "\r\n") + "\r\n"),
+    ("non-breaking spaces", _card11().replace(" %", "\u00a0%")),
+    ("indented", "\n".join("    " + line for line in _card11().splitlines())),
+    ("tabs behind the colons", _card11().replace(": ", ":\t")),
+    ("empty lines between", _card11().replace("\n", "\n\n")),
+    ("joined from a list", "\n".join([*_card11().splitlines()])),
+    ("np.str_", np.str_(_card11())),
+    (
+        "numbers measured and put in by an f-string",
+        f"""
+Reads: grey digits, 8 x 8 pixels
+Drawn by: {10 + 3} people
+Not drawn by: whoever uses it
+Accuracy: {349 / 359:.1%} of {359}
+Moved by a pixel: {np.mean([176, 169]) / 359:.0%} sideways, {150 / 359} up or down
+Not for: anything important
+""",
+    ),
+    (
+        "whole sentences",
+        """
+Reads: It reads one handwritten digit at a time, from an image of 8 x 8 pixels.
+Drawn by: Its digits were drawn by 13 people. Nobody says who they are.
+Not drawn by: It has never seen a digit of a child, or one of yours.
+Accuracy: It reads 97 % of 359 new digits. They come from the same 13 people.
+Moved by a pixel: It reads 48 % when a digit moves sideways. Up or down it is 42 %.
+Not for: Do not use it to grade, to pay or to heal.
+""",
+    ),
+    (
+        "colons inside the lines",
+        _card11(
+            Reads="two things: an image of 8 x 8 pixels goes in, ten numbers come out",
+            Accuracy="measured once, on 359 digits: 97 %",
+            Moved_by_a_pixel="sideways: 48 %, up or down: 42 %",
+        ),
+    ),
+    (
+        "the name of one line inside another",
+        _card11(
+            Not_drawn_by="those who are not named under 'Drawn by', children perhaps",
+            Not_for="digits moved by a pixel or more, and no accuracy is promised there",
+        ),
+    ),
+]:
+    right(EX, _style, _value)
+
+for _what, _teacher, _value in [
+    (
+        "97.2 without percent",
+        "97.2 of what? Put the percent sign behind it.",
+        _card11(Accuracy="97.2", Moved_by_a_pixel="45"),
+    ),
+    (
+        "percent sign after a share",
+        "0.972 is a share already: 0.972 % would be one in a hundred.",
+        _card11(Accuracy="0.972 %"),
+    ),
+    (
+        "the errors counted",
+        "True; say how many are right as well.",
+        _card11(Accuracy="2.8 % errors"),
+    ),
+    (
+        "the loss in points",
+        "True; say how much is left as well.",
+        _card11(Moved_by_a_pixel="it loses 52 percentage points"),
+    ),
+    (
+        "the share of errors, moved",
+        "True; say how many are right.",
+        _card11(Moved_by_a_pixel="55 % are read wrongly"),
+    ),
+    (
+        "less than half, no number",
+        "True; give the number as well.",
+        _card11(Moved_by_a_pixel="less than half of them are still read"),
+    ),
+    (
+        "about half, rounded to 50 %",
+        "Rather 45: a bit less than half.",
+        _card11(Moved_by_a_pixel="about 50 %"),
+    ),
+    (
+        "only one side: 35 %",
+        "That is down only; the other sides are milder.",
+        _card11(Moved_by_a_pixel="35 % when it goes down"),
+    ),
+    (
+        "only one side: 49 %",
+        "That is one side only; another one is worse.",
+        _card11(Moved_by_a_pixel="49 % to the right"),
+    ),
+    (
+        "mean of all eight neighbours",
+        "You moved it by the diagonals too: say so.",
+        _card11(Moved_by_a_pixel="30 %, mean of the eight neighbours"),
+    ),
+    (
+        "only the interval",
+        "Give the measured number too: 97 %.",
+        _card11(Accuracy="between 95 % and 98.5 %"),
+    ),
+    (
+        "numbers in words",
+        "Right; figures are read more easily.",
+        _card11(Accuracy="ninety-seven percent", Moved_by_a_pixel="forty-five percent"),
+    ),
+    (
+        "rounded generously",
+        "Nearly: 97 %, not 'almost all'.",
+        _card11(Accuracy="about 35 of 36"),
+    ),
+    (
+        "the names of the lines without colons",
+        "Better with a colon behind the names.",
+        _card11().replace(":", " -"),
+    ),
+    (
+        "names as headings",
+        "Right; a line each would have been shorter.",
+        "\n".join(f"## {k}\n{v}\n" for k, v in _LINES11.items()),
+    ),
+    (
+        "a Markdown table",
+        "Right; plain lines would have been easier.",
+        "\n".join(f"| {k} | {v} |" for k, v in _LINES11.items()),
+    ),
+    (
+        "one long line with semicolons",
+        "A line for each, please.",
+        "; ".join(f"{k}: {v}" for k, v in _LINES11.items()),
+    ),
+    (
+        "one pixel in figures",
+        "Right; but keep the names of the lines.",
+        _card11().replace("Moved by a pixel", "Moved by 1 pixel"),
+    ),
+    (
+        "one pixel in words",
+        "Right; but keep the names of the lines.",
+        _card11().replace("Moved by a pixel", "Moved by one pixel"),
+    ),
+    (
+        "a typing error in a name",
+        "Acuracy with two c.",
+        _card11().replace("Accuracy", "Acuracy"),
+    ),
+    (
+        "in JSON",
+        "The content is right; lines were asked for.",
+        "{" + ", ".join(f'"{k}": "{v}"' for k, v in _LINES11.items()) + "}",
+    ),
+    (
+        "dots behind a list that could go on",
+        "Fine; the dots at the end are not needed.",
+        _card11(Not_for="cheques, exams, prescriptions, ..."),
+    ),
+    (
+        "dots left in front of the words",
+        "Take away the dots.",
+        _card11(Reads="... grey images of 8 x 8 pixels with one digit"),
+    ),
+    (
+        "one word for what it is not for",
+        "A word more, please: which exams?",
+        _card11(Not_for="exams"),
+    ),
+    ("bytes", "The content is right; without the b in front.", _card11().encode()),
+    (
+        "two numbers of people to be safe",
+        "Choose one: the lesson says who drew these.",
+        _card11(Drawn_by="13 or 43 people"),
+    ),
+    (
+        "two accuracies to be safe",
+        "Which of the two?",
+        _card11(Accuracy="94 % or 97 %"),
+    ),
+    (
+        "a line twice",
+        "One line of each, please.",
+        _card11() + "\nAccuracy: 97 %",
+    ),
+    (
+        "13, struck out",
+        "The 13 drew them; which other people do you mean?",
+        _card11(Drawn_by="not 13 people but 43"),
+    ),
+    (
+        "13 in the plural of digits",
+        "13 people drew 1,797 digits, not 13 digits.",
+        _card11(Drawn_by="13 digits by unknown people"),
+    ),
+    (
+        "nobody says who",
+        "Say how many as well: 13.",
+        _card11(Drawn_by="some 13 to 15 people, nobody knows exactly"),
+    ),
+    (
+        "also the better network",
+        "The card is about the reader alone.",
+        _card11(Accuracy="97 %, and 94 % for the one that saw nine places"),
+    ),
+    (
+        "the same sentence for both absent lines",
+        "Say what each line asks for.",
+        _card11(
+            Not_drawn_by="whoever is not one of the 13",
+            Not_for="whoever is not one of the 13",
+        ),
+    ),
+    (
+        "a percent too many: 98 %",
+        "0.972 rounds to 97 %.",
+        _card11(Accuracy="98 %"),
+    ),
+    (
+        "a negative accuracy",
+        "An accuracy is never below 0.",
+        _card11(Accuracy="-97 %"),
+    ),
+]:
+    border(EX, _what, _teacher, _value)
+
+for _what, _teacher, _value in [
+    (
+        "the card as it came",
+        "All the dots are still there.",
+        "\nReads: ...\nDrawn by: ...\nNot drawn by: ...\nAccuracy: ...\n"
+        "Moved by a pixel: ...\nNot for: ...\n",
+    ),
+    ("dots, not a text", "Fill in the card first.", ...),
+    ("None", "None is no card.", None),
+    ("empty text", "Your card is empty.", ""),
+    ("spaces and new lines", "Your card is empty.", "\n   \n\n"),
+    (
+        "names of the lines only",
+        "Behind the colons there is nothing.",
+        "\n".join(f"{k}:" for k in _LINES11),
+    ),
+    (
+        "names of the lines and spaces",
+        "Behind the colons there is nothing.",
+        "\n".join(f"{k}:    " for k in _LINES11),
+    ),
+    (
+        "only numbers",
+        "Say what the numbers mean, and fill the other lines.",
+        "13\n97 %\n45 %",
+    ),
+    (
+        "numbers without the names of the lines",
+        "Which number is which? Keep the names of the lines.",
+        "\n".join(_LINES11.values()),
+    ),
+    (
+        "plain prose",
+        "Well written, but keep the six lines: others look for them.",
+        "This network reads digits of 8 x 8 pixels. They come from 13 people, none of "
+        "them a child perhaps. It reads 97 % of 359 test digits, and 45 % when they "
+        "are moved by a pixel. Do not use it for exams.",
+    ),
+    (
+        "one word per line",
+        "A word is no answer: say what goes in, who is missing, what for.",
+        "Reads: digits\nDrawn by: 13\nNot drawn by: others\nAccuracy: 97%\n"
+        "Moved by a pixel: 45%\nNot for: exams",
+    ),
+    (
+        "yes and no",
+        "'yes' says nothing: what does it read?",
+        _card11(Reads="yes", Not_drawn_by="no", Not_for="no"),
+    ),
+    (
+        "I don't know in the lines of words",
+        "You can know that much: look at the lesson again.",
+        _card11(Reads="?", Not_drawn_by="?", Not_for="?"),
+    ),
+    (
+        "to do in every line",
+        "Still to do.",
+        "\n".join(f"{k}: TODO" for k in _LINES11),
+    ),
+    (
+        "hyphens for the dots",
+        "There is a hyphen where the answer belongs.",
+        "\n".join(f"{k}: -" for k in _LINES11),
+    ),
+    (
+        "x for the dots",
+        "There is an x where the answer belongs.",
+        _card11(Not_drawn_by="xxx", Not_for="xxx"),
+    ),
+    (
+        "43 people",
+        "43 people wrote in all; these 1,797 digits are by the other 13.",
+        _card11(Drawn_by="43 people"),
+    ),
+    (
+        "30 people",
+        "The 30 wrote the part that you do not use.",
+        _card11(Drawn_by="30 people"),
+    ),
+    (
+        "30 and 13 confused, both named",
+        "The other way round: the 13 drew them.",
+        _card11(Drawn_by="30 people", Not_drawn_by="the 13 people of the other part"),
+    ),
+    (
+        "359 people",
+        "359 is the number of test digits.",
+        _card11(Drawn_by="359 people"),
+    ),
+    (
+        "1,797 people",
+        "1,797 is the number of digits.",
+        _card11(Drawn_by="1,797 people"),
+    ),
+    (
+        "1797 people without the comma",
+        "1797 is the number of digits.",
+        _card11(Drawn_by="1797 different writers"),
+    ),
+    (
+        "forty-three in words",
+        "43 wrote in all; 13 of them wrote these digits.",
+        _card11(Drawn_by="forty-three people"),
+    ),
+    (
+        "130 people",
+        "A 0 too many.",
+        _card11(Drawn_by="130 people"),
+    ),
+    (
+        "3 people",
+        "A 1 is missing.",
+        _card11(Drawn_by="3 people"),
+    ),
+    (
+        "1.3 thousand people",
+        "13 people, not 1.3.",
+        _card11(Drawn_by="1.3 thousand people"),
+    ),
+    (
+        "many people",
+        "How many? The lesson says.",
+        _card11(Drawn_by="many different people"),
+    ),
+    (
+        "the makers drew them",
+        "They collected the digits; 13 people drew them.",
+        _card11(Drawn_by="Alpaydin and Kaynak, 1998"),
+    ),
+    (
+        "us",
+        "Ours are ten others; who drew the 1,797?",
+        _card11(Drawn_by="us, pixel by pixel"),
+    ),
+    (
+        "13 in the line below",
+        "The 13 are those who drew.",
+        _card11(Drawn_by="people at a university", Not_drawn_by="13 people"),
+    ),
+    (
+        "accuracy of the network that saw nine places",
+        "That is the other network; the reader has 97 %.",
+        _card11(Accuracy="94 %"),
+    ),
+    (
+        "accuracy of another network as a share",
+        "That is the other network; the reader has 0.97.",
+        _card11(Accuracy="0.94 on the test digits"),
+    ),
+    (
+        "accuracy on the training digits",
+        "100 % is for digits that it has seen; new ones count.",
+        _card11(Accuracy="100 %"),
+    ),
+    (
+        "1.0",
+        "1.0 is for digits that it has seen; new ones count.",
+        _card11(Accuracy="1.0"),
+    ),
+    (
+        "accuracy on ours",
+        "50 % is for our ten; its own test digits first.",
+        _card11(Accuracy="50 % of ten digits"),
+    ),
+    (
+        "accuracy with a hard pen",
+        "That is with the pen hardened; unchanged it is 97 %.",
+        _card11(Accuracy="90 %"),
+    ),
+    (
+        "digits of the number exchanged",
+        "97, not 79.",
+        _card11(Accuracy="79 %"),
+    ),
+    (
+        "a comma slipped",
+        "97 %, not 9.7 %.",
+        _card11(Accuracy="9.7 %"),
+    ),
+    (
+        "more right than there are",
+        "349 of 359, not the other way round.",
+        _card11(Accuracy="359 of 349"),
+    ),
+    (
+        "97 of 359",
+        "97 in a hundred, 349 of 359.",
+        _card11(Accuracy="97 of 359 test digits"),
+    ),
+    (
+        "the number of wrong ones for the right ones",
+        "10 of 359 are wrong; how many are right?",
+        _card11(Accuracy="10 of 359 are right"),
+    ),
+    (
+        "how many were tested, no accuracy",
+        "How many of the 359 were right?",
+        _card11(Accuracy="tested on 359 digits"),
+    ),
+    (
+        "very good",
+        "How good? Give the number.",
+        _card11(Accuracy="very good on the test digits"),
+    ),
+    (
+        "the loss instead of the accuracy",
+        "That is a loss, not an accuracy.",
+        _card11(Accuracy="a loss of 0.13 on the test digits"),
+    ),
+    (
+        "accuracy and moved accuracy swapped",
+        "Exchange the two: unmoved it is the better one.",
+        _card11(Accuracy="0.45", Moved_by_a_pixel="0.97"),
+    ),
+    (
+        "accuracy and moved accuracy swapped, in percent",
+        "Exchange the two: unmoved it is the better one.",
+        _card11(Accuracy="45 % of 359", Moved_by_a_pixel="still 97 %"),
+    ),
+    (
+        "the move changes nothing",
+        "It does: try a pixel to the right.",
+        _card11(Moved_by_a_pixel="97 %, as before"),
+    ),
+    (
+        "moved: the network that saw nine places",
+        "That is the other network; the reader breaks down.",
+        _card11(Moved_by_a_pixel="still 93 % are right"),
+    ),
+    (
+        "moved: nothing is left",
+        "It is worse than a half, but not nothing.",
+        _card11(Moved_by_a_pixel="0 %"),
+    ),
+    (
+        "moved by two pixels",
+        "That is for two pixels.",
+        _card11(Moved_by_a_pixel="10 %, as good as guessing"),
+    ),
+    (
+        "moved: the thin pen",
+        "That is the pen; and a pixel of place?",
+        _card11(Moved_by_a_pixel="75 %"),
+    ),
+    (
+        "moved: much worse",
+        "How much worse? Give the number.",
+        _card11(Moved_by_a_pixel="it gets much worse"),
+    ),
+    (
+        "moved: only the pixels counted",
+        "One pixel is the move; what is left of the accuracy?",
+        _card11(Moved_by_a_pixel="1 pixel to each of 4 sides"),
+    ),
+    (
+        "moved: the ink lost",
+        "That is the ink; how many are still read?",
+        _card11(Moved_by_a_pixel="12 % of the ink gets lost"),
+    ),
+    (
+        "moved: a comma slipped",
+        "45 %, not 4.5 %.",
+        _card11(Moved_by_a_pixel="4.5 %"),
+    ),
+    (
+        "another network's people and numbers",
+        "That is MNIST; this card is about the reader.",
+        _card11(Drawn_by="250 people", Accuracy="98.4 %", Moved_by_a_pixel="95 %"),
+    ),
+    (
+        "a card of the better network",
+        "The card is about the reader of lesson 07.",
+        _card11(Accuracy="95 %", Moved_by_a_pixel="93 %, it hardly matters"),
+    ),
+    (
+        "13 people, and all else left as it was",
+        "Five lines still have their dots.",
+        "Reads: ...\nDrawn by: 13 people\nNot drawn by: ...\nAccuracy: ...\n"
+        "Moved by a pixel: ...\nNot for: ...\n",
+    ),
+    (
+        "only the three lines with numbers",
+        "Three lines are missing: what it reads, who did not draw, what not for.",
+        _card11(Reads=None, Not_drawn_by=None, Not_for=None),
+    ),
+    (
+        "only the first line",
+        "Five lines are missing.",
+        "Reads: grey images of 8 x 8 pixels",
+    ),
+    (
+        "every line the same",
+        "Six questions, six answers.",
+        "\n".join(f"{k}: it is a network for digits" for k in _LINES11),
+    ),
+    (
+        "two lines made one",
+        "'Drawn by' and 'Not drawn by' are two lines.",
+        _card11(Drawn_by="13 people, not by children", Not_drawn_by=None),
+    ),
+    (
+        "names of the lines changed",
+        "Keep the names of the lines: others look for them.",
+        "Input: 8 x 8 images\nPeople: 13 people\nMissing: children and others\n"
+        "Score: 97 %\nShifted: 45 %\nWarning: not for exams",
+    ),
+    (
+        "German names of the lines",
+        "Keep the names of the lines as they are.",
+        "Liest: Bilder mit 8 x 8 Pixeln\nGezeichnet von: 13 Leuten\n"
+        "Nicht gezeichnet von: Kindern und anderen\nGenauigkeit: 97 %\n"
+        "Um einen Pixel verschoben: 45 %\nNicht geeignet für: Klausuren und Geld",
+    ),
+    (
+        "a dictionary",
+        "The content is right; hand in a text.",
+        dict(_LINES11),
+    ),
+    ("a list of the lines", "Hand in one text, not a list.", _card11().splitlines()),
+    ("a tuple with the text", "A comma too many: hand in the text.", (_card11(),)),
+    ("a set with the text", "Hand in the text without braces.", {_card11()}),
+    ("an array with the lines", "One text.", np.array(_card11().splitlines())),
+    ("a number", "A number is no card.", 0.97),
+    ("a whole number", "A number is no card.", 13),
+    ("three numbers", "Three numbers are no card.", [13, 0.97, 0.45]),
+    ("True", "True is no card.", True),
+    ("nan", "nan is no card.", math.nan),
+    ("a function that gives back the text", "Call it: the text.", lambda: _card11()),
+    ("a class", "Hand in a text.", dict),
+    ("the name of a file", "The text itself, not the name of a file.", "my_card.txt"),
+    (
+        "the question handed back",
+        "That is the task; now your answer.",
+        "Fill in the card of reader: what goes in and comes out; how many people drew "
+        "its digits, and who did not; its accuracy; what it should not be used for.",
+    ),
+    (
+        "code instead of text",
+        "That is code; write down what it prints.",
+        "np.mean(reader.predict(X_test) == y_test)",
+    ),
+    (
+        "expressions in braces: the f forgotten",
+        "The f in front of the text is missing: your braces stayed as they are.",
+        _card11(Accuracy="{np.mean(reader.predict(X_test) == y_test):.1%}"),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+for _name in _LINES11:
+    _key = _name.replace(" ", "_")
+    wrong(
+        EX,
+        f"dots left in '{_name}'",
+        f"The line '{_name}' still has its dots.",
+        _card11(**{_key: "..."}),
+    )
+    wrong(
+        EX,
+        f"without the line '{_name}'",
+        f"The line '{_name}' is missing.",
+        _card11(**{_key: None}),
+    )
+    wrong(
+        EX,
+        f"nothing behind '{_name}'",
+        f"Behind '{_name}' there is nothing.",
+        _card11(**{_key: ""}),
+    )
+wrong(
+    EX,
+    "one sign for three dots",
+    "The dots are still there.",
+    _card11(Not_for="…"),
+)
+wrong(EX, "two dots", "The dots are still there.", _card11(Not_drawn_by=".."))
+wrong(EX, "dots with spaces", "The dots are still there.", _card11(Reads=". . ."))
+
+# ------------------------------------------------------- 11.3 nine looks
+EX = "11.3"
+
+
+def _places11():
+    return [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+
+
+def _nine11(X):
+    return np.concatenate([_moved11(X, *place) for place in _places11()])
+
+
+def _answers11(network, X, places=None):
+    """(places, m, classes)"""
+    return np.array(
+        [
+            network.predict_proba(nn_helpers.shift_images(X, *place))
+            for place in (places or _places11())
+        ]
+    )
+
+
+@right(EX, "two loops, a sum, divided by nine")
+def _(network, X):
+    total = 0
+    for right in (-1, 0, 1):
+        for down in (-1, 0, 1):
+            total = total + network.predict_proba(
+                nn_helpers.shift_images(X, right, down)
+            )
+    return total / 9
+
+
+right(
+    EX,
+    "the lesson's nine, one batch, reshape",
+    lambda network, X: (
+        network.predict_proba(_nine11(X)).reshape(9, len(X), -1).mean(axis=0)
+    ),
+)
+right(
+    EX,
+    "np.mean of a list of nine",
+    lambda network, X: np.mean(
+        [network.predict_proba(_moved11(X, *p)) for p in _places11()], axis=0
+    ),
+)
+right(
+    EX,
+    "sum of a generator",
+    lambda n, X: (
+        sum(
+            n.predict_proba(nn_helpers.shift_images(X, r, d))
+            for r in range(-1, 2)
+            for d in range(-1, 2)
+        )
+        / 9
+    ),
+)
+right(
+    EX,
+    "stacked behind, mean over the last axis",
+    lambda n, X: np.stack(
+        [n.predict_proba(nn_helpers.shift_images(X, *p)) for p in _places11()],
+        axis=-1,
+    ).mean(axis=-1),
+)
+right(
+    EX,
+    "stacked in the middle",
+    lambda n, X: np.stack(
+        [n.predict_proba(nn_helpers.shift_images(X, *p)) for p in _places11()], axis=1
+    ).mean(axis=1),
+)
+right(
+    EX,
+    "down before right: the same nine",
+    lambda n, X: np.mean(
+        [
+            n.predict_proba(nn_helpers.shift_images(X, right=j, down=i))
+            for i in (1, 0, -1)
+            for j in (1, 0, -1)
+        ],
+        axis=0,
+    ),
+)
+right(
+    EX,
+    "itertools.product and np.average",
+    lambda n, X: np.average(
+        [
+            n.predict_proba(_moved11(X, *place))
+            for place in itertools.product((-1, 0, 1), repeat=2)
+        ],
+        axis=0,
+    ),
+)
+right(
+    EX,
+    "divmod of 0 to 8",
+    lambda n, X: (
+        np.add.reduce(
+            [n.predict_proba(_moved11(X, k // 3 - 1, k % 3 - 1)) for k in range(9)]
+        )
+        / 9
+    ),
+)
+right(
+    EX,
+    "einsum with weights of a ninth",
+    lambda n, X: np.einsum("k,kmc->mc", np.full(9, 1 / 9), _answers11(n, X)),
+)
+
+
+@right(EX, "an empty array first, then row by row")
+def _(network, X):
+    P = np.zeros((len(X), network.n_out))
+    for k in range(len(X)):
+        looks = np.concatenate(
+            [nn_helpers.shift_images(X[k : k + 1], *p) for p in _places11()]
+        )
+        P[k] = network.predict_proba(looks).mean(axis=0)
+    return P
+
+
+@right(EX, "running mean")
+def _(network, X):
+    mean = network.predict_proba(X)
+    n = 1
+    for right in [-1, 0, 1]:
+        for down in [-1, 0, 1]:
+            if right == 0 and down == 0:
+                continue
+            n += 1
+            P = network.predict_proba(nn_helpers.shift_images(X, right, down))
+            mean = mean + (P - mean) / n
+    return mean
+
+
+@right(EX, "nine images beside each other, np.repeat")
+def _(network, X):
+    copies = np.repeat(X, 9, axis=0)
+    for k, (right, down) in enumerate(_places11()):
+        copies[k::9] = nn_helpers.shift_images(X, right, down)
+    return network.predict_proba(copies).reshape(len(X), 9, -1).mean(axis=1)
+
+
+@right(EX, "nine windows on one framed sheet")
+def _(network, X):
+    framed = np.pad(X.reshape(-1, 8, 8), [(0, 0), (1, 1), (1, 1)])
+    total = np.zeros((len(X), network.n_out))
+    for top in range(3):
+        for left in range(3):
+            window = framed[:, top : top + 8, left : left + 8]
+            total += network.predict_proba(window.reshape(-1, 64))
+    return total / 9.0
+
+
+@right(EX, "sliding_window_view")
+def _(network, X):
+    framed = np.pad(X.reshape(-1, 8, 8), [(0, 0), (1, 1), (1, 1)])
+    windows = np.lib.stride_tricks.sliding_window_view(framed, (8, 8), axis=(1, 2))
+    P = network.predict_proba(windows.reshape(-1, 64))
+    return P.reshape(len(X), 3, 3, -1).mean(axis=(1, 2))
+
+
+@right(EX, "lists of sums in plain Python")
+def _(network, X):
+    answers = [
+        network.predict_proba(nn_helpers.shift_images(X, *p)).tolist()
+        for p in _places11()
+    ]
+    rows = []
+    for k in range(len(X)):
+        row = []
+        for c in range(len(answers[0][k])):
+            s = 0.0
+            for answer in answers:
+                s += answer[k][c]
+            row.append(s / len(answers))
+        rows.append(row)
+    return np.array(rows)
+
+
+@right(EX, "moves of moves: three sideways, three up and down")
+def _(network, X):
+    sideways = [nn_helpers.shift_images(X, right, 0) for right in (-1, 0, 1)]
+    every = [nn_helpers.shift_images(S, 0, d) for S in sideways for d in (-1, 0, 1)]
+    P = network.predict_proba(np.vstack(every))
+    return sum(np.split(P, 9)) / 9
+
+
+@right(EX, "matrices that move, added in a ninth")
+def _(network, X):
+    eyes = [np.eye(8, k=k) for k in (-1, 0, 1)]
+    return sum(
+        network.predict_proba(X @ np.kron(a, b)) * (1 / 9) for a in eyes for b in eyes
+    )
+
+
+@right(EX, "a dictionary of the places")
+def _(network, X):
+    seen = {}
+    for place in _places11():
+        seen[place] = network.predict_proba(nn_helpers.shift_images(X, *place))
+    return np.mean(list(seen.values()), axis=0)
+
+
+@right(EX, "mean of three means of three")
+def _(network, X):
+    def three(X):
+        return np.mean(
+            [
+                network.predict_proba(nn_helpers.shift_images(X, 0, d))
+                for d in (-1, 0, 1)
+            ],
+            axis=0,
+        )
+
+    shifted = [nn_helpers.shift_images(X, r, 0) for r in (-1, 0, 1)]
+    return np.mean([three(S) for S in shifted], axis=0)
+
+
+border(
+    EX,
+    "softmax of forward, by hand",
+    "Right for several classes; predict_proba also knows networks with one output.",
+    lambda n, X: np.mean(
+        [softmax(n.forward(nn_helpers.shift_images(X, *p))) for p in _places11()],
+        axis=0,
+    ),
+)
+
+
+@border(
+    EX,
+    "a walk through the layers by hand",
+    "Right for this network; predict_proba saves you the walk.",
+)
+def _(network, X):
+    A = _nine11(X)
+    for layer in network.layers:
+        A = layer.g(A @ layer.W + layer.b)
+    return softmax(A).reshape(9, len(X), -1).mean(axis=0)
+
+
+border(
+    EX,
+    "a list of lists for the mean",
+    "The numbers are right; hand back an array.",
+    lambda n, X: _answers11(n, X).mean(axis=0).tolist(),
+)
+border(
+    EX,
+    "rounded to six digits",
+    "There is no need to round.",
+    lambda n, X: _answers11(n, X).mean(axis=0).round(6),
+)
+border(
+    EX,
+    "divided by the row sums at the end",
+    "The mean of probabilities sums to 1 already.",
+    lambda n, X: (
+        _answers11(n, X).sum(axis=0) / _answers11(n, X).sum(axis=(0, 2))[:, np.newaxis]
+    ),
+)
+border(
+    EX,
+    "float32 at the end",
+    "Right to seven digits; there was no need to halve the precision.",
+    lambda n, X: _answers11(n, X).mean(axis=0).astype(np.float32),
+)
+
+for _what, _teacher, _value in [
+    (
+        "the sum of the nine",
+        "Nine answers are added up; divide by nine.",
+        lambda n, X: _answers11(n, X).sum(axis=0),
+    ),
+    (
+        "divided by eight",
+        "Nine places, so divide by 9.",
+        lambda n, X: _answers11(n, X).sum(axis=0) / 8,
+    ),
+    (
+        "divided by ten",
+        "Nine places, not ten: ten is the number of classes.",
+        lambda n, X: _answers11(n, X).sum(axis=0) / 10,
+    ),
+    (
+        "divided by three",
+        "Three times three places: divide by 9.",
+        lambda n, X: _answers11(n, X).sum(axis=0) / 3,
+    ),
+    (
+        "divided by the number of images",
+        "Average over the nine places, not over the images: divide by 9.",
+        lambda n, X: _answers11(n, X).sum(axis=0) / len(_nine11(X)),
+    ),
+    (
+        "whole-number division",
+        "// cuts the decimals off: use /.",
+        lambda n, X: _answers11(n, X).sum(axis=0) // 9,
+    ),
+    (
+        "mean of the images, then one look",
+        "You average the images and look once; look nine times, then average.",
+        lambda n, X: n.predict_proba(
+            np.mean([nn_helpers.shift_images(X, *p) for p in _places11()], axis=0)
+        ),
+    ),
+    (
+        "all nine images laid over each other",
+        "Nine images in one are a blur: look at each by itself.",
+        lambda n, X: n.predict_proba(
+            np.sum([nn_helpers.shift_images(X, *p) for p in _places11()], axis=0)
+        ),
+    ),
+    (
+        "largest ink of the nine, one look",
+        "Look at each image by itself, then average the answers.",
+        lambda n, X: n.predict_proba(
+            np.max([nn_helpers.shift_images(X, *p) for p in _places11()], axis=0)
+        ),
+    ),
+    (
+        "softmax of the mean logits",
+        "Average the probabilities, not the logits.",
+        lambda n, X: softmax(
+            np.mean(
+                [n.forward(nn_helpers.shift_images(X, *p)) for p in _places11()], axis=0
+            )
+        ),
+    ),
+    (
+        "mean logits, softmax forgotten",
+        "Those are logits: softmax makes probabilities of them, or predict_proba.",
+        lambda n, X: np.mean(
+            [n.forward(nn_helpers.shift_images(X, *p)) for p in _places11()], axis=0
+        ),
+    ),
+    (
+        "softmax once more at the end",
+        "These are probabilities already: no second softmax.",
+        lambda n, X: softmax(_answers11(n, X).mean(axis=0)),
+    ),
+    (
+        "softmax of every answer once more",
+        "predict_proba has its softmax inside.",
+        lambda n, X: np.mean([softmax(P) for P in _answers11(n, X)], axis=0),
+    ),
+    (
+        "the geometric mean",
+        "The ordinary mean is asked for: add and divide.",
+        lambda n, X: np.exp(np.log(_answers11(n, X) + 1e-300).mean(axis=0)),
+    ),
+    (
+        "the product of the nine, scaled to sum 1",
+        "Add the probabilities, do not multiply them.",
+        lambda n, X: softmax(np.log(_answers11(n, X) + 1e-300).sum(axis=0)),
+    ),
+    (
+        "the largest of the nine",
+        "The mean, not the largest of the nine.",
+        lambda n, X: _answers11(n, X).max(axis=0),
+    ),
+    (
+        "the largest of the nine, scaled to sum 1",
+        "The mean, not the largest of the nine.",
+        lambda n, X: (
+            _answers11(n, X).max(axis=0)
+            / _answers11(n, X).max(axis=0).sum(axis=1, keepdims=True)
+        ),
+    ),
+    (
+        "the smallest of the nine",
+        "The mean, not the smallest of the nine.",
+        lambda n, X: _answers11(n, X).min(axis=0),
+    ),
+    (
+        "the median",
+        "The mean, not the median.",
+        lambda n, X: np.median(_answers11(n, X), axis=0),
+    ),
+    (
+        "the spread instead of the mean",
+        "std says how much the nine differ; the mean is asked for.",
+        lambda n, X: _answers11(n, X).std(axis=0),
+    ),
+    (
+        "the class of the mean",
+        "The probabilities are asked for: leave out argmax.",
+        lambda n, X: _answers11(n, X).mean(axis=0).argmax(axis=1),
+    ),
+    (
+        "the mean of the class numbers",
+        "A mean of class numbers means nothing: 3 and 5 are no 4.",
+        lambda n, X: np.mean(
+            [n.predict(nn_helpers.shift_images(X, *p)) for p in _places11()], axis=0
+        ),
+    ),
+    (
+        "shares of the votes",
+        "Average the probabilities, not the votes.",
+        lambda n, X: np.mean(np.eye(n.n_out)[_answers11(n, X).argmax(axis=2)], axis=0),
+    ),
+    (
+        "numbers of votes",
+        "Probabilities averaged are asked for, not votes counted.",
+        lambda n, X: np.sum(np.eye(n.n_out)[_answers11(n, X).argmax(axis=2)], axis=0),
+    ),
+    (
+        "the winner of the votes, one-hot",
+        "Average the probabilities, do not vote.",
+        lambda n, X: np.eye(n.n_out)[
+            np.sum(np.eye(n.n_out)[_answers11(n, X).argmax(axis=2)], axis=0).argmax(
+                axis=1
+            )
+        ],
+    ),
+    (
+        "the mean as one-hot",
+        "Give back the mean itself, not 1 for its largest.",
+        lambda n, X: np.eye(n.n_out)[_answers11(n, X).mean(axis=0).argmax(axis=1)],
+    ),
+    (
+        "the surest of the nine looks",
+        "Take the mean of all nine, not the surest one.",
+        lambda n, X: np.take_along_axis(
+            _answers11(n, X),
+            _answers11(n, X).max(axis=2).argmax(axis=0)[None, :, None],
+            axis=0,
+        )[0],
+    ),
+    (
+        "the largest P of the mean",
+        "All classes are asked for, not the leading one.",
+        lambda n, X: _answers11(n, X).mean(axis=0).max(axis=1),
+    ),
+    (
+        "mean over the images",
+        "You average over the images; average over the nine places.",
+        lambda n, X: _answers11(n, X).mean(axis=1),
+    ),
+    (
+        "mean over the classes",
+        "You average over the classes: that is always the same number.",
+        lambda n, X: _answers11(n, X).mean(axis=2).T,
+    ),
+    (
+        "mean over everything",
+        "np.mean without an axis gives a single number.",
+        lambda n, X: np.mean(_answers11(n, X)),
+    ),
+    (
+        "mean over places and images",
+        "One row for each image, you have one for all.",
+        lambda n, X: _answers11(n, X).mean(axis=(0, 1)),
+    ),
+    (
+        "mean over places and images, repeated",
+        "Each image has an answer of its own.",
+        lambda n, X: np.tile(_answers11(n, X).mean(axis=(0, 1)), (len(X), 1)),
+    ),
+    (
+        "a list of nine tables",
+        "The mean of the nine is missing.",
+        lambda n, X: list(_answers11(n, X)),
+    ),
+    (
+        "an array of nine tables",
+        "The mean over axis 0 is missing.",
+        lambda n, X: _answers11(n, X),
+    ),
+    (
+        "all 9 m rows",
+        "Nine rows for each image: average them.",
+        lambda n, X: n.predict_proba(_nine11(X)),
+    ),
+    (
+        "reshape(m, 9, -1) of a concatenation",
+        "The batch has place after place: reshape to (9, m, -1), mean over axis 0.",
+        lambda n, X: n.predict_proba(_nine11(X)).reshape(len(X), 9, -1).mean(axis=1),
+    ),
+    (
+        "nine neighbours in the batch averaged",
+        "Rows 0 to 8 of your batch are nine images, not nine places of one.",
+        lambda n, X: np.array(
+            [n.predict_proba(_nine11(X))[k : k + 9].mean(axis=0) for k in range(len(X))]
+        ),
+    ),
+    (
+        "without the middle",
+        "The image where it stands belongs to the nine.",
+        lambda n, X: _answers11(n, X, [p for p in _places11() if p != (0, 0)]).mean(
+            axis=0
+        ),
+    ),
+    (
+        "without the middle, divided by nine",
+        "The place (0, 0) is missing.",
+        lambda n, X: (
+            _answers11(n, X, [p for p in _places11() if p != (0, 0)]).sum(axis=0) / 9
+        ),
+    ),
+    (
+        "five places: a cross",
+        "The four corners are missing.",
+        lambda n, X: _answers11(n, X, [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)]).mean(
+            axis=0
+        ),
+    ),
+    (
+        "the four neighbours",
+        "Nine places: the middle and the corners too.",
+        lambda n, X: _answers11(n, X, [(1, 0), (-1, 0), (0, 1), (0, -1)]).mean(axis=0),
+    ),
+    (
+        "the corners and the middle",
+        "The four neighbours are missing.",
+        lambda n, X: _answers11(
+            n, X, [(0, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)]
+        ).mean(axis=0),
+    ),
+    (
+        "one diagonal: zip",
+        "zip pairs -1 with -1, 0 with 0: three places, not nine.",
+        lambda n, X: _answers11(n, X, list(zip((-1, 0, 1), (-1, 0, 1)))).mean(axis=0),
+    ),
+    (
+        "three places sideways",
+        "Up and down are missing.",
+        lambda n, X: _answers11(n, X, [(-1, 0), (0, 0), (1, 0)]).mean(axis=0),
+    ),
+    (
+        "three places up and down",
+        "Left and right are missing.",
+        lambda n, X: _answers11(n, X, [(0, -1), (0, 0), (0, 1)]).mean(axis=0),
+    ),
+    (
+        "range(-1, 1): four places",
+        "range(-1, 1) ends at 0: write range(-1, 2).",
+        lambda n, X: _answers11(
+            n, X, list(itertools.product(range(-1, 1), repeat=2))
+        ).mean(axis=0),
+    ),
+    (
+        "range(-1, 1), divided by nine",
+        "range(-1, 1) ends at 0: write range(-1, 2).",
+        lambda n, X: (
+            _answers11(n, X, list(itertools.product(range(-1, 1), repeat=2))).sum(
+                axis=0
+            )
+            / 9
+        ),
+    ),
+    (
+        "range(3): right and down only",
+        "range(3) is 0, 1, 2: -1, 0, 1 are asked for.",
+        lambda n, X: _answers11(n, X, list(itertools.product(range(3), repeat=2))).mean(
+            axis=0
+        ),
+    ),
+    (
+        "two pixels to each side",
+        "One pixel to each side, not two.",
+        lambda n, X: _answers11(
+            n, X, list(itertools.product((-2, 0, 2), repeat=2))
+        ).mean(axis=0),
+    ),
+    (
+        "25 places, up to two pixels",
+        "Nine places: by one pixel at most.",
+        lambda n, X: _answers11(
+            n, X, list(itertools.product(range(-2, 3), repeat=2))
+        ).mean(axis=0),
+    ),
+    (
+        "combinations with repetition: six places",
+        "(1, -1) and (-1, 1) are two places: itertools.product.",
+        lambda n, X: _answers11(
+            n, X, list(itertools.combinations_with_replacement((-1, 0, 1), 2))
+        ).mean(axis=0),
+    ),
+    (
+        "permutations: six places",
+        "(1, 1) is a place too: itertools.product.",
+        lambda n, X: _answers11(n, X, list(itertools.permutations((-1, 0, 1), 2))).mean(
+            axis=0
+        ),
+    ),
+    (
+        "the middle twice: ten looks",
+        "You start with the image itself and meet it again in the loop.",
+        lambda n, X: _answers11(n, X, [(0, 0), *_places11()]).mean(axis=0),
+    ),
+    (
+        "the middle weighs half",
+        "All nine weigh the same.",
+        lambda n, X: (_answers11(n, X).mean(axis=0) + n.predict_proba(X)) / 2,
+    ),
+    (
+        "one look, the image where it stands",
+        "That is one look; show it in all nine places.",
+        lambda n, X: n.predict_proba(X),
+    ),
+    (
+        "nine looks at the same place",
+        "Nine times the same image: move it.",
+        lambda n, X: np.mean([n.predict_proba(X) for _ in range(9)], axis=0),
+    ),
+    (
+        "np.roll: ink comes back on the other side",
+        "np.roll wraps round; paper should come in.",
+        lambda n, X: np.mean(
+            [
+                n.predict_proba(
+                    np.roll(X.reshape(-1, 8, 8), p, axis=(1, 2)).reshape(-1, 64)
+                )
+                for p in _places11()
+            ],
+            axis=0,
+        ),
+    ),
+    (
+        "the flat row rolled nine times",
+        "In the flat row the end of a line runs into the next line.",
+        lambda n, X: np.mean(
+            [n.predict_proba(np.roll(X, r + 8 * d, axis=1)) for r, d in _places11()],
+            axis=0,
+        ),
+    ),
+    (
+        "the edge drawn out",
+        "Paper comes in, not the edge once more.",
+        lambda n, X: np.mean(
+            [
+                n.predict_proba(
+                    np.pad(X.reshape(-1, 8, 8), [(0, 0), (1, 1), (1, 1)], mode="edge")[
+                        :, i : i + 8, j : j + 8
+                    ].reshape(-1, 64)
+                )
+                for i in range(3)
+                for j in range(3)
+            ],
+            axis=0,
+        ),
+    ),
+    (
+        "the probabilities moved, not the images",
+        "Move the image and look again; do not move the answer.",
+        lambda n, X: np.mean(
+            [np.roll(n.predict_proba(X), k, axis=1) for k in (-1, 0, 1)], axis=0
+        ),
+    ),
+    (
+        "only the first image's answer",
+        "A row for every image, you have one.",
+        lambda n, X: _answers11(n, X[:1]).mean(axis=0)[0],
+    ),
+    (
+        "ten classes written in",
+        "Not every network has ten classes: reshape with -1 or network.n_out.",
+        lambda n, X: n.predict_proba(_nine11(X)).reshape(9, -1, 10).mean(axis=0),
+    ),
+    (
+        "359 images written in",
+        "The number of images is len(X).",
+        lambda n, X: n.predict_proba(_nine11(X)).reshape(9, 359, -1).mean(axis=0),
+    ),
+    (
+        "always the reader of the lesson",
+        "Use the network that is handed in.",
+        lambda n, X: _answers11(nn_helpers.load_digits_network(), X).mean(axis=0),
+    ),
+    (
+        "rounded to one digit",
+        "Do not round: the mean has more digits.",
+        lambda n, X: _answers11(n, X).mean(axis=0).round(1),
+    ),
+    (
+        "in percent",
+        "Probabilities go from 0 to 1.",
+        lambda n, X: 100 * _answers11(n, X).mean(axis=0),
+    ),
+    (
+        "mean and spread",
+        "Only the mean is asked for.",
+        lambda n, X: (_answers11(n, X).mean(axis=0), _answers11(n, X).std(axis=0)),
+    ),
+    (
+        "classes in rows, images in columns",
+        "(m, classes): an image a row.",
+        lambda n, X: _answers11(n, X).mean(axis=0).T,
+    ),
+    (
+        "sorted, the surest class first",
+        "Leave the classes in their order.",
+        lambda n, X: -np.sort(-_answers11(n, X).mean(axis=0), axis=1),
+    ),
+    (
+        "images in the opposite order",
+        "Row 0 of the answer belongs to row 0 of X.",
+        lambda n, X: _answers11(n, X).mean(axis=0)[::-1],
+    ),
+    (
+        "a mean of ink-weighted looks",
+        "All nine weigh the same, however much ink is left.",
+        lambda n, X: np.average(
+            _answers11(n, X),
+            axis=0,
+            weights=[nn_helpers.shift_images(X, *p).sum() + 1e-9 for p in _places11()],
+        ),
+    ),
+    (
+        "minus the mean of the logarithms",
+        "That is a loss; probabilities are asked for.",
+        lambda n, X: -np.log(_answers11(n, X) + 1e-12).mean(axis=0),
+    ),
+    (
+        "a function for one pair: shift_images(X, right) only",
+        "shift_images wants right and down.",
+        lambda n, X: np.mean(
+            [n.predict_proba(nn_helpers.shift_images(X, p)) for p in _places11()],
+            axis=0,
+        ),
+    ),
+    (
+        "predict_proba of a list of nine tables",
+        "predict_proba wants one table, (m, 64): concatenate, or one by one.",
+        lambda n, X: n.predict_proba(
+            [nn_helpers.shift_images(X, *p) for p in _places11()]
+        ).mean(axis=0),
+    ),
+    (
+        "images handed on as 8 by 8",
+        "The network wants rows of 64.",
+        lambda n, X: np.mean(
+            [
+                n.predict_proba(nn_helpers.shift_images(X, *p).reshape(-1, 8, 8))
+                for p in _places11()
+            ],
+            axis=0,
+        ),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+
+@wrong(EX, "return in the loop", "It returns after the first place.")
+def _(network, X):
+    total = 0
+    for place in _places11():
+        total = total + network.predict_proba(nn_helpers.shift_images(X, *place))
+        return total / 9
+
+
+@wrong(EX, "the last place only", "P is overwritten in each turn: add up.")
+def _(network, X):
+    for place in _places11():
+        P = network.predict_proba(nn_helpers.shift_images(X, *place))
+    return P
+
+
+@wrong(EX, "the last place only, divided by nine", "= where += is needed.")
+def _(network, X):
+    total = np.zeros((len(X), network.n_out))
+    for place in _places11():
+        total = network.predict_proba(nn_helpers.shift_images(X, *place))
+    return total / 9
+
+
+@wrong(EX, "the sum set back for every column", "Set the total to 0 once, at the top.")
+def _(network, X):
+    for right in (-1, 0, 1):
+        total = 0
+        for down in (-1, 0, 1):
+            total = total + network.predict_proba(
+                nn_helpers.shift_images(X, right, down)
+            )
+    return total / 3
+
+
+@wrong(
+    EX, "every mean with the last: halves", "Late looks weigh more: divide at the end."
+)
+def _(network, X):
+    P = network.predict_proba(X)
+    for place in _places11():
+        P = (P + network.predict_proba(nn_helpers.shift_images(X, *place))) / 2
+    return P
+
+
+@wrong(EX, "divided by nine in every turn", "Divide once, after the loop.")
+def _(network, X):
+    total = 0
+    for place in _places11():
+        total = total + network.predict_proba(nn_helpers.shift_images(X, *place))
+        total = total / 9
+    return total
+
+
+@wrong(
+    EX, "moved on from the moved image", "Each place starts from X, not from the last."
+)
+def _(network, X):
+    total, image = 0, X
+    for place in _places11():
+        image = nn_helpers.shift_images(image, *place)
+        total = total + network.predict_proba(image)
+    return total / 9
+
+
+@wrong(EX, "the images overwritten: X[:] = ...", "You write into X; keep it as it is.")
+def _(network, X):
+    original, total = X.copy(), 0
+    for place in _places11():
+        X[:] = nn_helpers.shift_images(original, *place)
+        total = total + network.predict_proba(X)
+    return total / 9
+
+
+@wrong(EX, "the move forgotten in the loop", "The moved image is made and never shown.")
+def _(network, X):
+    total = 0
+    for place in _places11():
+        nn_helpers.shift_images(X, *place)
+        total = total + network.predict_proba(X)
+    return total / 9
+
+
+@wrong(
+    EX,
+    "rows shuffled before they are averaged",
+    "Shuffled: rows of several images are mixed.",
+)
+def _(network, X):
+    P = _answers11(network, X)
+    rows = np.random.default_rng(0).permutation(len(X) * 9)
+    flat = P.reshape(9 * len(X), -1)[rows]
+    return flat[: 8 * len(X)].reshape(8, len(X), -1).mean(axis=0)
+
+
+@wrong(EX, "noise added to the looks", "Nothing random is asked for.")
+def _(network, X):
+    noise = np.random.default_rng(3).normal(0, 0.3, X.shape)
+    return _answers11(network, X + noise).mean(axis=0)
+
+
+@wrong(EX, "trains on the nine places", "Teach nothing: the network stays as it is.")
+def _(network, X):
+    Y = nn_helpers.one_hot(np.tile(network.predict(X), 9), network.n_out)
+    for _ in range(5):
+        P = network.predict_proba(_nine11(X))
+        network.backward((P - Y) / len(Y))
+        nn_helpers.SGD(0.5).step(network.parameters())
+    return _answers11(network, X).mean(axis=0)
+
+
+@wrong(EX, "right, and the weights halved after it", "Leave the network as it was.")
+def _(network, X):
+    P = _answers11(network, X).mean(axis=0)
+    for _, array, _ in network.parameters():
+        array *= 0.5
+    return P
+
+
+@wrong(EX, "weights averaged, not answers", "Average what the network says.")
+def _(network, X):
+    W, b = network.layers[0].W, network.layers[0].b
+    moved = np.mean([nn_helpers.shift_images(W.T, *p) for p in _places11()], axis=0).T
+    A = X @ moved + b
+    for layer in network.layers[1:]:
+        A = np.maximum(A, 0) @ layer.W + layer.b
+    return softmax(A)
+
+
+@wrong(EX, "only rows that it is unsure of", "Every row gets nine looks.")
+def _(network, X):
+    P = network.predict_proba(X)
+    return np.where(
+        P.max(axis=1, keepdims=True) < 0.6, _answers11(network, X).mean(axis=0), P
+    )
+
+
+@wrong(EX, "prints the mean", "print shows it; `return` gives it back.")
+def _(network, X):
+    print(_answers11(network, X).mean(axis=0).shape)
+
+
+@wrong(EX, "no return", "The last line needs a `return`.")
+def _(network, X):
+    _answers11(network, X).mean(axis=0)
+
+
+@wrong(EX, "append handed back", "append changes the list and returns None.")
+def _(network, X):
+    answers = []
+    for place in _places11():
+        looks = answers.append(
+            network.predict_proba(nn_helpers.shift_images(X, *place))
+        )
+    return looks
+
+
+@wrong(EX, "lists added: one long list", "+ of lists joins them; use arrays.")
+def _(network, X):
+    total = []
+    for place in _places11():
+        total += network.predict_proba(nn_helpers.shift_images(X, *place)).tolist()
+    return np.array(total) / 9
+
+
+@wrong(EX, "X and network exchanged", "The network comes first, then X.")
+def _(X, network):
+    return np.mean([network.predict_proba(X) for _ in _places11()], axis=0)
+
+
+@wrong(EX, "loop: places are never used up", "Nothing is taken out of the list.")
+def _(network, X):
+    waiting, total = _places11(), 0
+    while waiting:
+        total = total + network.predict_proba(nn_helpers.shift_images(X, *waiting[0]))
+    return total / 9
+
+
+common(EX, 2, np.array([[0.2, 0.8]]))
+
+quiz_letters("11.Q", "c")
+
+
 # ---------------------------------------- what readers of the whole series handed in
 right("01.1", "a fraction", Fraction(4))
 right("00.Q", "a letter and its words", "a, the parameters")

@@ -96,15 +96,15 @@ def lines_of_code(path):
 # Lines of code a room, after `ruff format`, without docstrings and comments. A
 # budget that could be met only by cleverness is wrong: raise it, and say why.
 ROOMS = {
-    "the mathematics": (680, "__init__ _edge activations losses network optimizers "
+    "the mathematics": (700, "__init__ _edge activations losses network optimizers "
                              "preprocessing training evaluation attacks gradient_check"),
     "data": (120, "datasets pretrained"),
     "figure mechanism": (220, "viz/style viz/picture viz/knobs"),
-    "live": (650, "live/__init__ live/figure"),
+    "live": (650, "live/__init__ live/figure live/drawing"),
     "checks, engine": (425, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties checks/numbers"),
 }  # fmt: skip
-LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 255, 2900, 220, 60
+LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 255, 3300, 220, 60
 
 
 def test_size_budgets():

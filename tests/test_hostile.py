@@ -231,6 +231,17 @@ def test_standardizer(X):
 
 
 @settings(max_examples=80)
+@given(X=arrays(), right=st.sampled_from([0, 1, -9, 10**9, 1.0, True, "1", None]))
+def test_shift_images(X, right):
+    found = call(nn.shift_images, X, right, 1)
+    side = np.sqrt(np.shape(X)[-1]) if np.ndim(clean(X)) == 2 else 0.5
+    fits = side % 1 == 0 and side > 0 and len(X) and type(right) is int
+    assert (found is None) == (not fits)
+    if found is not None:
+        assert found.shape == np.shape(X)
+
+
+@settings(max_examples=80)
 @given(array=arrays(), gradient=arrays(), rate=st.sampled_from([0.5, 1e-3]))
 def test_steps(array, gradient, rate):
     before, other = np.array(array), np.ones(2)

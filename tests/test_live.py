@@ -4,6 +4,7 @@ import gc
 
 import nbformat
 import numpy as np
+import pytest
 from matplotlib.figure import Figure
 from nbclient import NotebookClient
 from support import ROOT
@@ -124,6 +125,100 @@ def test_the_caption_speaks_and_the_description_is_there_unseen():
     shown.controls["activation"].value = "relu"
     assert shown.picture.caption() in shown.words.value
     shown.close()
+
+
+def a_pad(**more):
+    X, y = nn.load_digits()
+    picture = viz.your_digit({"reader": nn.load_digits_network()}, X, y, **more)
+    figure = LiveFigure(picture)
+    return figure, figure.controls["drawn"]
+
+
+def test_a_pad_is_painted_by_mouse_and_by_keyboard_alone():
+    figure, pad = a_pad()
+    nothing = figure.words.value, bytes(figure.image.value)
+    pad.pixels[10].click()
+    assert pad.value[10] == 1 and sum(pad.value) == 1
+    assert (
+        "Row 1, column 2: ink." in pad.said.value and 'role="status"' in pad.said.value
+    )
+    assert pad.pixels[10].tooltip == "Row 1, column 2: ink"
+    painted = figure.words.value, bytes(figure.image.value)
+    assert painted[0] != nothing[0] and painted[1] != nothing[1]
+    pad.pixels[10].click()
+    assert (figure.words.value, bytes(figure.image.value)) == nothing
+    # The cursor is where the last click was; four arrows and a button do the rest.
+    for name, place in (("Right", 11), ("Down", 19), ("Left", 18), ("Up", 10)):
+        pad.arrows[name].click()
+        assert pad.cursor == place and not any(pad.value)
+    pad.brush.click()
+    assert (figure.words.value, bytes(figure.image.value)) == painted
+    for _ in range(9):
+        pad.arrows["Up"].click()
+    assert pad.cursor == 2 and "edge" in pad.said.value
+    marked = [p for p in pad.pixels if p.layout is pad.pixels[2].layout]
+    assert marked == [pad.pixels[2]], "one cursor"
+    figure.close()
+
+
+def test_no_ink_is_lost_when_a_drawing_moves():
+    figure, pad = a_pad(start=nn.load_digits()[0][3])
+    three = pad.value
+    pad.arrows_move.value = "drawing"
+    pad.arrows["Down"].click()  # a real digit touches top and bottom
+    assert pad.value == three and "edge" in pad.said.value
+    pad.arrows["Left"].click()
+    assert pad.value == tuple(nn.shift_images([three], -1, 0)[0])
+    pad.centre.click()
+    rows, columns = np.nonzero(np.reshape(pad.value, (8, 8)))
+    assert rows.min() == 0 and columns.min() + columns.max() in (6, 7)
+    pad.clear.click()
+    assert pad.value == (0.0,) * 64
+    pad.centre.click()
+    assert pad.value == (0.0,) * 64
+    figure.close()
+
+
+def test_a_pad_loads_real_digits_and_keeps_what_is_drawn():
+    mine = []
+    figure, pad = a_pad(keep=mine)
+    X, y = nn.load_digits()
+    assert pad.centre.layout.width == "auto"
+    pad.keep.click()
+    assert mine == [] and "nothing to keep" in pad.said.value
+    pad.digit.value = 7
+    for row in X[y == 7][:2]:
+        pad.load.click()
+        assert pad.value == tuple(row)
+        assert figure.picture.caption().startswith("Read as 7")
+    pad.digit.value = 1
+    pad.pixels[0].click()
+    pad.keep.click()
+    assert mine == [(pad.value, 1)] and "Kept as a 1; 1 in all." in pad.said.value
+    figure.close()
+
+
+def test_a_stroke_sends_the_pixels_that_changed_and_no_others():
+    figure, pad = a_pad()
+    styles = [pixel.style for pixel in pad.pixels]
+    pad.pixels[20].click()
+    moved = [k for k, p in enumerate(pad.pixels) if p.style is not styles[k]]
+    assert moved == [20]
+    figure.close()
+
+
+def test_what_a_pad_cannot_read_is_refused_by_name():
+    X, y = nn.load_digits()
+    reader = nn.load_digits_network()
+    for networks, images, more, words in (
+        ({}, X, {}, "one or two networks"),
+        ({"a": reader, "b": reader, "c": reader}, X, {}, "one or two networks"),
+        ({"a": nn.small_network()}, X[:, :2], {}, "one or two networks"),
+        ({"a": reader}, X[:, :49], {}, "as many pixels as the networks read"),
+        ({"a": reader}, X, {"start": [0.0] * 63}, r"shape \\(m, 64\\)"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            viz.your_digit(networks, images, y, **more)
 
 
 def test_steppers_go_back_and_forward():
