@@ -13,7 +13,6 @@ from IPython.display import display
 from nn_helpers.live.drawing import DrawingPad
 from nn_helpers.viz import knobs
 from nn_helpers.viz.picture import (
-    Picture,
     caption_html,
     image_bundle,
     image_metadata,
@@ -62,55 +61,24 @@ _on_display = {}
 FEW = 40
 
 
-def play(picture):
-    """Display a picture with its knobs as sliders and buttons.
+class Shown:
+    """A Picture on display: an image, its words, what survives the kernel.
 
-    Raises TypeError for anything but a Picture, ValueError for one without
-    knobs (`show` displays it).
+    A subclass puts controls above them (`_arrange`).
     """
-    if not isinstance(picture, Picture):
-        raise TypeError(f"play expected a Picture made by viz, got {picture!r}")
-    if not picture.knobs:
-        raise ValueError("play expected a picture with knobs; show displays this one")
-    LiveFigure(picture).display()
-
-
-class LiveFigure:
-    """A Picture whose knobs are ipywidgets: each move redraws image and words."""
 
     def __init__(self, picture):
         self.picture = picture
-        self._render = lru_cache(maxsize=64)(self._draw)
         # Its palette holds the colours of all telling states, so it serves each.
         self._strip = strip(picture, NOTE)
-        picture.draw(**picture.start)
+        image, words = self._draw(**picture.start)
         self._description = picture.description()
-        values_of_each = [knob.values for knob in picture.knobs.values()]
-        timed = any(isinstance(k, knobs.Measure) for k in picture.knobs.values())
-        if not timed and math.prod(map(len, values_of_each)) <= FEW:
-            # A board of many numbers is slow to draw; where the states are few, all
-            # of them are drawn beforehand.
-            for values in itertools.product(*values_of_each):
-                self._render(**dict(zip(picture.knobs, values, strict=True)))
-        image, words = self._render(**picture.start)
         self.image = widgets.Image(value=image, format="png", layout=IMAGE_LAYOUT)
         self.words = widgets.HTML(words)
-        self.controls = {name: _control(knob) for name, knob in picture.knobs.items()}
-        self.buttons = ()
-        rows = []
-        for name, knob in picture.knobs.items():
-            row = self._row(name, knob)
-            if isinstance(knob, knobs.Measure) and rows:  # beside the knob before it
-                row = widgets.HBox([rows.pop(), row], layout={"flex_flow": "row wrap"})
-            rows.append(row)
+
+    def _arrange(self, *rows):
         self.box = widgets.VBox([*rows, self.image, self.words])
         self.box.add_class("nn-live")
-        for control in self.controls.values():
-            control.observe(self._moved, names="value")
-
-    def state(self):
-        """The values of all controls, by name."""
-        return {name: control.value for name, control in self.controls.items()}
 
     def display(self):
         """Display the figure, with a still strip, and its spare."""
@@ -140,30 +108,61 @@ class LiveFigure:
 
     def close(self):
         """Take the figure down: close its widgets and let go of its memory."""
-        for control in self.controls.values():
-            control.unobserve_all()
         for widget in _family(self.box):
+            widget.unobserve_all()
             widget.close()
 
-    def _moved(self, _):
-        self.image.value, self.words.value = self._render(**self.state())
-
     def _draw(self, **state):
-        image = quick_png(self.picture.frame(**state), self._strip)
+        return self._image(**state), self._said()
+
+    def _image(self, **state):
+        return quick_png(self.picture.frame(**state), self._strip)
+
+    def _said(self):
         description = html.escape(self.picture.description())
-        return image, (
+        return (
             caption_html(self.picture.caption(), TWO_LINES)
             + f'<p class="nn-words" style="{UNSEEN}">{description}</p>'
         )
 
+
+class LiveFigure(Shown):
+    """A Picture whose knobs are ipywidgets: each move redraws image and words."""
+
+    def __init__(self, picture):
+        super().__init__(picture)
+        self._render = lru_cache(maxsize=64)(self._draw)
+        self._render(**picture.start)
+        values_of_each = [knob.values for knob in picture.knobs.values()]
+        timed = any(isinstance(k, knobs.Measure) for k in picture.knobs.values())
+        if not timed and math.prod(map(len, values_of_each)) <= FEW:
+            # A board of many numbers is slow to draw; where the states are few, all
+            # of them are drawn beforehand.
+            for values in itertools.product(*values_of_each):
+                self._render(**dict(zip(picture.knobs, values, strict=True)))
+        self.controls = {name: control(knob) for name, knob in picture.knobs.items()}
+        self.buttons = ()
+        rows = []
+        for name, knob in picture.knobs.items():
+            row = self._row(name, knob)
+            if isinstance(knob, knobs.Measure) and rows:  # beside the knob before it
+                row = widgets.HBox([rows.pop(), row], layout={"flex_flow": "row wrap"})
+            rows.append(row)
+        self._arrange(*rows)
+        for knob in self.controls.values():
+            knob.observe(self._moved, names="value")
+
+    def state(self):
+        """The values of all controls, by name."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def _moved(self, _):
+        self.image.value, self.words.value = self._render(**self.state())
+
     def _row(self, name, knob):
         control = self.controls[name]
-        if isinstance(control, widgets.ToggleButtons):
-            # Its own description would stand above it, not beside it as a slider's.
-            label = widgets.Label(knob.label, layout=BESIDE)
-            return widgets.HBox([label, control])
         if not isinstance(knob, knobs.Stepper):
-            return control
+            return labelled(knob, control)
         back = widgets.Button(description="◀ Back")
         forward = widgets.Button(description="Forward ▶")
 
@@ -176,7 +175,14 @@ class LiveFigure:
         return widgets.HBox([control, back, forward], layout={"flex_flow": "row wrap"})
 
 
-def _control(knob):
+def labelled(knob, control):
+    """The control as a row; buttons get their label beside them, as sliders have it."""
+    if not isinstance(control, widgets.ToggleButtons):
+        return control
+    return widgets.HBox([widgets.Label(knob.label, layout=BESIDE), control])
+
+
+def control(knob):
     """The ipywidget of a knob: full-word label, rounded read-out."""
     plain = {"description": knob.label, "value": knob.start}
     if isinstance(knob, knobs.Pad):

@@ -18,6 +18,7 @@ from nn_helpers.viz.losses import likelihood, loss_explorer, slope_bars, two_mod
 from nn_helpers.viz.neuron import neuron_closeup
 from nn_helpers.viz.picture import Picture, show
 from nn_helpers.viz.plane import decisions, scatter
+from nn_helpers.viz.playground import playground
 from nn_helpers.viz.race import optimizer_race
 from nn_helpers.viz.runs import loss_curve, trained_runs, training_runs
 from nn_helpers.viz.splits import accuracies, overfitting, repeated
@@ -53,6 +54,7 @@ __all__ = [
     "overfitting",
     "perceptron_walk",
     "pixel_slopes",
+    "playground",
     "prediction",
     "ramps",
     "readings",

@@ -17,6 +17,8 @@ QUIET = "#6B6B6B"
 SLOPE = "#B35806"
 CLASSES = ("#0072B2", "#D55E00")
 MARKERS = ("o", "s")
+# Where there is a third class: another hue, another lightness, another mark.
+THREE = ((*CLASSES, "#CC79A7"), (*MARKERS, "^"))
 # Curves that are no activation: colour and dash, so that neither stands alone.
 CURVES = ((CLASSES[0], "-"), (CLASSES[1], "--"), (INK, "-."))
 # The class colours, thinned, so that points stay legible on top.
