@@ -15,6 +15,7 @@ from nn_helpers.checks import (
     lesson_09,
     lesson_10,
     lesson_11,
+    lesson_12,
 )
 from nn_helpers.checks.lesson_06 import suspect_network
 from nn_helpers.checks.verdict import Exercise, Verdict, judge
@@ -37,6 +38,7 @@ EXERCISES = {
     **lesson_09.EXERCISES,
     **lesson_10.EXERCISES,
     **lesson_11.EXERCISES,
+    **lesson_12.EXERCISES,
 }
 
 

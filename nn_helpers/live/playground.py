@@ -212,20 +212,20 @@ class LivePlayground(Shown):
 
     def _answer(self):
         """What stands above the picture: the guess of a preset, then its reason."""
-        if self.session.stopped:
-            return self._say(f"{self.session.stopped.capitalize()}.")
-        if self._preset is None:
-            return self._say("")
-        preset = PRESETS[self._preset]
-        if self.session.epochs < preset.epochs:
-            return self._say(
-                f"Guess first: {preset.guess} Then run for {preset.epochs} epochs."
-            )
-        return self._say(f"{preset.guess} {preset.why}")
+        stopped, words = self.session.stopped, []
+        if stopped:
+            words.append(f"{stopped[0].upper()}{stopped[1:]}.")
+        if self._preset is not None:
+            preset = PRESETS[self._preset]
+            if stopped or self.session.epochs >= preset.epochs:
+                words += [preset.guess, preset.why]
+            else:
+                words += ["Guess first:", preset.guess, "Then run."]
+        self._say(" ".join(words))
 
     def _say(self, words):
         self.said.value = (
-            f'<p role="status" style="min-height: 1.4em; margin: 0.2em 0">'
+            f'<p role="status" style="min-height: 2.8em; line-height: 1.4; margin: 0">'
             f"{html.escape(words)}</p>"
         )
 
@@ -253,10 +253,25 @@ class LivePlayground(Shown):
         self.run.value = False
 
     async def _run(self):
-        """Train and draw, in small pieces, so that the kernel answers in between."""
-        spoke = time.monotonic()
-        epochs = PRESETS[self._preset].epochs if self._preset else None
-        while not self.session.stopped and self.session.epochs != epochs:
+        """Train and draw until it is paused, whatever comes in between."""
+        try:
+            await self._pictures()
+        finally:
+            if self.task is asyncio.current_task():
+                self.task = None
+                self.run.value = False
+                self.redraw()
+
+    async def _pictures(self):
+        """In small pieces, so that the kernel answers in between.
+
+        A preset pauses where its reason can be seen; from there on it goes on.
+        """
+        spoke, end = time.monotonic(), 0
+        if self._preset is not None:
+            end = PRESETS[self._preset].epochs
+        end = end if self.session.epochs < end else None
+        while not self.session.stopped and self.session.epochs != end:
             begin = time.monotonic()
             if begin - self.touched > UNTOUCHED:
                 self._say(
@@ -268,9 +283,6 @@ class LivePlayground(Shown):
             self.redraw(words=now - spoke > WORDS)
             spoke = now if now - spoke > WORDS else spoke
             await asyncio.sleep(max(0.005, PICTURE - (time.monotonic() - begin)))
-        self.task = None
-        self.run.value = False
-        self.redraw()
 
     def _train(self, until):
         """Up to an epoch, as far as the time of a picture reaches."""

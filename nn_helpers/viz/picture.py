@@ -26,14 +26,24 @@ class Picture:
 
     knobs: {argument of draw: a knob of nn_helpers.viz.knobs}; stills: the
     states, as dicts of what differs from the start, that a reader without a
-    kernel is shown.
+    kernel is shown; palette: up to 256 colours, (n, 3) from 0 to 1, of a picture that
+    can come in colours which its telling states lack.
     """
 
     def __init__(
-        self, fig, caption, description, *, draw=None, moving=(), knobs=None, stills=()
+        self,
+        fig,
+        caption,
+        description,
+        *,
+        draw=None,
+        moving=(),
+        knobs=None,
+        stills=(),
+        palette=None,
     ):
         self.fig, self.caption, self.description = fig, caption, description
-        self.draw, self.knobs = draw, knobs or {}
+        self.draw, self.knobs, self.palette = draw, knobs or {}, palette
         self.start = {name: knob.start for name, knob in self.knobs.items()}
         self.stills = [self.start | still for still in stills or [{}]]
         self.moving = sorted(moving, key=lambda artist: artist.get_zorder())
@@ -155,4 +165,10 @@ def strip(picture, note):
         sheet.paste(frame, (left, top))
         pen.text((left + 24, top + height), words, style.INK, font, spacing=7)
     pen.text((24, sheet.height - 30), note, style.QUIET, font)
-    return palette_of(np.asarray(sheet))
+    if picture.palette is None:
+        return palette_of(np.asarray(sheet))
+    own = Image.new("P", (1, 1))
+    own.putpalette(
+        np.round(255 * np.asarray(picture.palette)).astype("uint8").tobytes()
+    )
+    return _on_white(sheet.quantize(palette=own, dither=Image.Dither.NONE))

@@ -46,6 +46,7 @@ class Playground(Picture):
             moving=drawing.moving(),
             knobs={"show": Choice("Show", VIEWS, VIEWS[0][1])},
             stills=[{"still": still} for still in stills] or [{}],
+            palette=drawing.palette(),
         )  # fmt: skip
 
     def load(self, setting):
@@ -108,6 +109,19 @@ class _Drawing:
         ]
         self.frame, self.view = None, None
 
+    def palette(self):
+        """Every colour that can come, and what lies between the inks and the paper."""
+        inks = [style.INK, style.WEIGHT, style.BIAS, *(c for c, _ in style.CURVES[:2])]
+        fades = np.linspace(1, 0, 9)[1:, None]
+        fading = [1 - fades * (1 - np.array(to_rgb(c))) for c in inks]
+        solid = np.concatenate([self.colours, 1 - 0.55 * (1 - self.colours)])
+        leads = [1 - 0.65 * k / LEVELS * (1 - self.colours) for k in range(LEVELS + 1)]
+        shares = [1 - k / 8 * (1 - self.colours) for k in range(1, 9)]
+        speaks = SPEAKS(np.linspace(0, 1, SPEAKS.N))[:, :3]
+        return np.concatenate(
+            [np.ones((1, 3)), *fading, solid, *leads, *shares, speaks]
+        )
+
     def moving(self):
         return [
             self.image, *self.points, *self.plane.spines.values(), self.title,
@@ -166,7 +180,7 @@ class _Drawing:
             line.set_data(*X[y == number % 3].T)
         right, tested = session.right()
         test = f", test {tested}/{len(session.X_test)}" if len(session.X_test) else ""
-        self.title.set_text(f"right: {right}/{len(session.X)}{test}")
+        self.title.set_text(f"correct: {right}/{len(session.X)}{test}")
 
     def _mixed(self, P):
         """White where no class is ahead, else the colour of the one that is."""
@@ -263,10 +277,10 @@ class _Drawing:
             artist.set_text(words)
 
     def caption(self):
-        right, _, test = self.title.get_text().removeprefix("right: ").partition(", ")
+        right, _, test = self.title.get_text().removeprefix("correct: ").partition(", ")
         when = self.heading.get_text().partition(",")[0].capitalize()
         count, _, total = right.partition("/")
-        said = f"{when}: {count} of {total} training points right"
+        said = f"{when}: {count} of {total} training points correct"
         if test:
             said += f", {test.removeprefix('test ').replace('/', ' of ')} test points"
         return f"{said}{self._more()}."
@@ -341,11 +355,20 @@ def _one_sample(session):
     setting = session.setting
     lines.append("The whole batch moves W1[0,0]:")
     if setting.optimizer == "sgd" and not setting.decay:
-        lines.append(f"{before:.4f} - {setting.rate:g} · ({slope:.4f}) = {after:.4f}")
+        lines.append(
+            f"{_plain(before, 4)} - {setting.rate:g} · ({_plain(slope, 4)}) = {_plain(after, 4)}"
+        )
     else:
-        lines.append(f"slope {slope:.4f}: from {before:.4f} to {after:.4f}")
+        lines.append(
+            f"slope {_plain(slope, 4)}: from {_plain(before, 4)} to {_plain(after, 4)}"
+        )
     return lines + [""] * (11 - len(lines))
 
 
 def _row(values, decimals=2):
-    return " ".join(fixed(v, decimals) for v in values)
+    return " ".join(_plain(v, decimals) for v in values)
+
+
+def _plain(value, decimals):
+    """A few decimals; a number that has run away by its power of ten."""
+    return fixed(value, decimals) if abs(value) < 1e4 else f"{value:.0e}"
