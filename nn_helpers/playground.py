@@ -77,7 +77,7 @@ class Setting:
         _edge.positive_integer(self.points, "points", at_most=MOST_POINTS)
         for name in ("seed", "sample"):
             if _edge.whole(getattr(self, name), name) < 0:
-                raise ValueError(f"{name} must be 0 or more, got {self.seed}")
+                raise ValueError(f"{name} must be 0 or more, got {getattr(self, name)}")
         _edge.share(self.noise, "noise")
         _edge.share(self.decay, "decay")
         _edge.positive_number(self.rate, "rate")
@@ -322,7 +322,7 @@ PRESETS = {
     ),
     "Squares or a layer?": Preset(
         "data=circles noise=0.1 inputs=squares layers=0 rate=0.3", 50,
-        "A ring around a disc, and no hidden layer. But it gets the squares too.",
+        "A ring around a disc, squares among the inputs, no hidden layer. Will that do?",
         "In the squares the ring is a straight line: a good input saves a layer.",
     ),
     "Learning rate too high": Preset(

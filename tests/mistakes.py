@@ -472,7 +472,11 @@ NAMED += [
     ("11.1", lambda X, right, down: nn.shift_images(X, right, -down), "failed", "one_axis_flipped"),
     ("11.1", edge_drawn_out, "failed", "edge_repeated"),
     ("11.1", lambda X, right, down: X.copy(), "failed", "not_moved"),
-    ("11.1", lambda X, right, down: nn.shift_images(X, right, 0), "failed", "another_shift"),
+    ("11.1", lambda X, right, down: nn.shift_images(X, right, 0), "failed", "one_direction"),
+    ("11.1", lambda X, right, down: nn.shift_images(X, *np.sign([right, down]).tolist()),
+     "failed", "one_step"),
+    ("11.1", lambda X, right, down: 1 - nn.shift_images(1 - X, right, down), "failed", "paper_not_0"),
+    ("11.1", lambda X, right, down: nn.shift_images(X, right, down)[::-1], "failed", "another_shift"),
     ("11.2", "It reads digits.", "failed", "not_a_card"),
     ("11.2", 0.97, "failed", "not_a_card"),
     ("11.2", CARD.replace("post codes, exams", "exams"), "failed", "card_one_word"),
@@ -488,6 +492,33 @@ NAMED += [
     ("11.3", looks([p for p in NINE if p != (0, 0)]), "failed", "itself_missing"),
     ("11.3", looks([p for p in NINE if 0 in p]), "failed", "corners_missing"),
     ("11.3", looks(of="forward"), "failed", "scores_averaged"),
+    ("11.3", lambda n, X: np.mean([np.eye(n.n_out)[n.predict(nn.shift_images(X, *p))] for p in NINE],
+                                  axis=0), "failed", "votes"),
     ("11.3", looks(mean=np.max), "failed", "another_mean"),
     ("11.Q", "a", "failed", None),
+]  # fmt: skip
+
+XOR, MOONS = "data=xor layers=2 rate=0.3", "data=moons layers=8 rate=0.3 seed=5"
+SPIRALS = "data=spirals points=300 noise=0.1 layers=8 optimizer=adam rate=0.03"
+
+NAMED += [
+    ("12.1", 2, "failed", "not_a_line"),
+    ("12.1", "two neurons", "failed", "not_a_setting"),
+    ("12.1", "layers=2 rate=0.3", "failed", "other_data"),
+    ("12.1", XOR + " inputs=squares", "failed", "inputs_do_it"),
+    ("12.1", XOR + " noise=0", "failed", "easier_data"),
+    ("12.1", XOR.replace("layers=2", "layers=0"), "failed", "no_hidden_layer"),
+    ("12.1", XOR.replace("layers=2", "layers=1"), "failed", "one_neuron"),
+    ("12.1", XOR.replace("0.3", "0.001"), "failed", "not_learned"),
+    ("12.1", XOR.replace("layers=2", "layers=3"), "failed", "fewer_do"),
+    ("12.2", MOONS + " noise=1", "failed", "other_data_12"),
+    ("12.2", MOONS, "failed", "nothing_changed"),
+    ("12.2", MOONS.replace("0.3", "1") + " start=zero", "failed", "several_words"),
+    ("12.2", MOONS + " activation=relu", "failed", "still_learns"),
+    ("12.3", SPIRALS.replace("spirals", "circles"), "failed", "other_data_spirals"),
+    ("12.3", SPIRALS.replace("300", "100"), "failed", "easier_spirals"),
+    ("12.3", SPIRALS.replace("layers=8", "layers=8-8"), "failed", "too_many_parameters"),
+    ("12.3", SPIRALS.replace("adam rate=0.03", "sgd decay=1 rate=5"), "failed", "run_diverged"),
+    ("12.3", SPIRALS.replace("layers=8", "layers=2"), "failed", "not_learned_spirals"),
+    ("12.Q", "a", "failed", None),
 ]  # fmt: skip

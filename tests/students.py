@@ -5,6 +5,7 @@ code, issues and what learners do. An infinite loop has the word "loop" at the
 start of its description. They were written without a look at the checks.
 """
 
+import dataclasses
 import itertools
 import math
 from fractions import Fraction
@@ -13,6 +14,7 @@ import numpy as np
 
 import nn_helpers
 from nn_helpers import relu, sigmoid, sigmoid_prime, softmax
+from nn_helpers.playground import PRESETS, Session, Setting
 
 RIGHT, WRONG, BORDERLINE, TEACHER = {}, {}, {}, {}
 
@@ -18159,6 +18161,1681 @@ def _(network, X):
 common(EX, 2, np.array([[0.2, 0.8]]))
 
 quiz_letters("11.Q", "c")
+
+
+# ------------------------------------------------------- 12.1 XOR, how few
+EX = "12.1"
+_XOR12 = "data=xor layers=2 rate=0.3"
+for _style, _value in [
+    ("the usual line", _XOR12),
+    ("the line of the preset", PRESETS["XOR, two hidden neurons"].line),
+    ("another order of words", "rate=0.3 layers=2 data=xor"),
+    ("extra spaces", "   data=xor    layers=2   rate=0.3  "),
+    ("one word a line", "\ndata=xor\nlayers=2\nrate=0.3\n"),
+    (
+        "words under one another in three quotes, indented",
+        """
+        data=xor
+        layers=2
+        activation=tanh
+        optimizer=sgd
+        rate=0.3
+        """,
+    ),
+    ("tabs", "data=xor\tlayers=2\trate=0.3"),
+    ("lines that end as on Windows", "data=xor layers=2\r\nrate=0.3\r\n"),
+    ("non-breaking spaces", "data=xor\u00a0layers=2\u00a0rate=0.3"),
+    ("usual rate, nothing else said", "data=xor layers=2"),
+    ("a Setting", Setting(data="xor", layers=(2,), rate=0.3)),
+    ("a Setting parsed from the line", Setting.parse(_XOR12)),
+    ("a Setting with a whole number as rate", Setting(data="xor", layers=(2,), rate=1)),
+    (
+        "a Setting changed by replace",
+        dataclasses.replace(
+            Setting.parse(PRESETS["XOR, no hidden layer"].line), layers=(2,)
+        ),
+    ),
+    ("str of a Setting", str(Setting(data="xor", layers=(2,), rate=0.3))),
+    ("setting of a Session", Session(Setting.parse(_XOR12)).setting),
+    ("line of a Session", str(Session(Setting.parse(_XOR12)).setting)),
+    (
+        "replaced in the preset",
+        PRESETS["XOR, no hidden layer"].line.replace("layers=0", "layers=2"),
+    ),
+    ("joined from a list", " ".join(["data=xor", "layers=2", "rate=0.3"])),
+    (
+        "joined from a dict",
+        " ".join(
+            f"{k}={v}" for k, v in {"data": "xor", "layers": 2, "rate": 0.3}.items()
+        ),
+    ),
+    ("f-string", f"data=xor layers={1 + 1} rate={3 / 10}"),
+    ("np.str_", np.str_(_XOR12)),
+    (
+        "every word said",
+        "data=xor points=100 noise=0.2 sample=0 inputs=xy layers=2 "
+        "activation=tanh start=usual seed=0 optimizer=sgd rate=0.3 batch=10 decay=0",
+    ),
+    ("usual values said, noise .2", "data=xor points=100 noise=.2 layers=2 rate=.3"),
+    ("0.30 and 0.20", "data=xor noise=0.20 layers=2 rate=0.30"),
+    ("3e-1 and 2E-1", "data=xor noise=2E-1 layers=2 rate=3e-1"),
+    ("rate=1, a whole number", "data=xor layers=2 rate=1"),
+    ("rate=1. and decay=0.0", "data=xor layers=2 rate=1. decay=0.0"),
+    ("a plus sign", "data=xor layers=2 rate=+0.3"),
+    ("a zero in front of the 2", "data=xor layers=02 rate=0.3"),
+    (
+        "noise 0.2 with many digits",
+        "data=xor noise=0.20000000000000001 layers=2 rate=0.25",
+    ),
+    ("tanh, rate 0.5, other seed", "data=xor layers=2 rate=0.5 seed=3"),
+    ("seed 7", "data=xor layers=2 rate=0.3 seed=7"),
+    ("a long seed", "data=xor layers=2 rate=0.3 seed=20260101"),
+    ("sigmoid at rate 1", "data=xor layers=2 activation=sigmoid rate=1"),
+    (
+        "sigmoid and momentum",
+        "data=xor layers=2 activation=sigmoid optimizer=momentum rate=0.1",
+    ),
+    (
+        "ReLU, with a start that does it",
+        "data=xor layers=2 activation=relu seed=3 rate=0.3",
+    ),
+    (
+        "ReLU and Adam",
+        "data=xor layers=2 activation=relu optimizer=adam rate=0.03 seed=5",
+    ),
+    ("momentum", "data=xor layers=2 optimizer=momentum rate=0.03"),
+    ("Adam at 0.03", "data=xor layers=2 optimizer=adam rate=0.03"),
+    ("Adam at 1e-2", "optimizer=adam rate=1e-2 data=xor layers=2"),
+    ("batches of 1", "data=xor layers=2 batch=1 rate=0.1"),
+    ("one batch of all, a high rate", "data=xor layers=2 batch=100 rate=3"),
+    ("batches of 20", "data=xor layers=2 batch=20 rate=0.5"),
+    ("batches of 7, the last one smaller", "data=xor layers=2 batch=7 rate=0.3"),
+    ("a small start", "data=xor layers=2 start=small rate=0.3"),
+    ("a large start", "data=xor layers=2 start=large rate=0.3 seed=1"),
+    ("a little weight decay", "data=xor layers=2 rate=0.3 decay=0.001"),
+]:
+    right(EX, _style, _value)
+
+for _what, _teacher, _value in [
+    ("dots left", "Put your line in place of the dots.", ...),
+    ("None", "There is no line yet.", None),
+    ("empty text", "The line is empty: that is the moons.", ""),
+    ("only spaces", "The line is empty: that is the moons.", "   "),
+    ("dots in quotes", "Put your line in place of the dots.", "..."),
+    ("the number 2", "The number may be right; hand in the whole line.", 2),
+    ("the number as text", "Hand in the whole line.", "2"),
+    ("only layers=2: the moons", "Without data=xor these are the moons.", "layers=2"),
+    (
+        "only layers=2 and the rate",
+        "Without data=xor these are the moons.",
+        "layers=2 rate=0.3",
+    ),
+    ("an answer in words", "Hand in a line that can be run.", "two hidden neurons"),
+    (
+        "one neuron: a guess",
+        "One neuron makes one line; XOR needs two.",
+        "data=xor layers=1 rate=0.3",
+    ),
+    (
+        "one neuron and Adam",
+        "One neuron makes one line; XOR needs two.",
+        "data=xor layers=1 optimizer=adam rate=0.03",
+    ),
+    (
+        "two layers of one neuron",
+        "One neuron a layer: still one line.",
+        "data=xor layers=1-1 rate=0.3",
+    ),
+    (
+        "no hidden layer",
+        "Without a hidden layer there is one line only.",
+        "data=xor layers=0 rate=0.3",
+    ),
+    (
+        "the preset without a hidden layer",
+        "Without a hidden layer there is one line only.",
+        PRESETS["XOR, no hidden layer"].line,
+    ),
+    (
+        "no hidden layer and the squares",
+        "The inputs are to stay x0 and x1.",
+        "data=xor inputs=squares layers=0 rate=0.3",
+    ),
+    (
+        "two neurons and the squares",
+        "The inputs are to stay x0 and x1.",
+        "data=xor inputs=squares layers=2 rate=0.3",
+    ),
+    (
+        "one neuron and the squares",
+        "The inputs are to stay x0 and x1.",
+        "data=xor inputs=squares layers=1 rate=0.3",
+    ),
+    (
+        "layers left out: four neurons",
+        "Four neurons are the usual; fewer will do.",
+        "data=xor rate=0.3",
+    ),
+    ("four neurons", "It works, but with fewer too.", "data=xor layers=4 rate=0.3"),
+    ("three neurons", "It works, but with fewer too.", "data=xor layers=3 rate=0.3"),
+    ("eight neurons", "It works, but with fewer too.", "data=xor layers=8 rate=0.3"),
+    (
+        "two and two",
+        "That is four hidden neurons; two will do.",
+        "data=xor layers=2-2 rate=0.3",
+    ),
+    (
+        "two and one",
+        "That is three hidden neurons; two will do.",
+        "data=xor layers=2-1 rate=0.3",
+    ),
+    (
+        "two and the two of the output",
+        "The output is no hidden layer: you have four hidden neurons.",
+        "data=xor layers=2-2",
+    ),
+    (
+        "inputs and outputs in layers: 2-2-2",
+        "layers names the hidden layers only.",
+        "data=xor layers=2-2-2 rate=0.3",
+    ),
+    (
+        "a start that gets stuck",
+        "75 % with this start: try another.",
+        "data=xor layers=2 rate=0.3 seed=6",
+    ),
+    (
+        "ReLU with a start that gets stuck",
+        "This start ends at 75 %: try another.",
+        "data=xor layers=2 activation=relu rate=0.3",
+    ),
+    (
+        "a sigmoid, too slow",
+        "After 100 epochs it has hardly begun.",
+        "data=xor layers=2 activation=sigmoid rate=0.1",
+    ),
+    (
+        "no bend",
+        "Without a bend two neurons are one line.",
+        "data=xor layers=2 activation=identity rate=0.3",
+    ),
+    (
+        "all weights start at zero",
+        "With weights of 0 nothing moves.",
+        "data=xor layers=2 start=zero rate=0.3",
+    ),
+    (
+        "rate too low",
+        "After 100 epochs it has hardly begun.",
+        "data=xor layers=2 rate=0.001",
+    ),
+    (
+        "Adam far too slow",
+        "After 100 epochs it has hardly begun.",
+        "data=xor layers=2 optimizer=adam rate=0.0001",
+    ),
+    (
+        "decay too strong",
+        "The decay eats the weights.",
+        "data=xor layers=2 rate=0.3 decay=1",
+    ),
+    ("moons", "Those are the moons.", "data=moons layers=2 rate=0.3"),
+    ("circles", "Those are the circles.", "data=circles layers=3 rate=0.3"),
+    (
+        "no noise",
+        "The noise is to stay as usual.",
+        "data=xor noise=0 layers=2 rate=0.3",
+    ),
+    (
+        "half the noise",
+        "The noise is to stay as usual.",
+        "data=xor noise=0.1 layers=2 rate=0.3",
+    ),
+    (
+        "noise 0.02: a slip",
+        "The noise is to stay as usual.",
+        "data=xor noise=0.02 layers=2 rate=0.3",
+    ),
+    ("400 points", "It is to be 100 points.", "data=xor points=400 layers=2 rate=0.3"),
+    ("99 points", "It is to be 100 points.", "data=xor points=99 layers=2 rate=0.3"),
+    ("20 points", "It is to be 100 points.", "data=xor points=20 layers=2 rate=0.3"),
+    (
+        "4 points without noise",
+        "It is to be 100 points with the usual noise.",
+        "data=xor points=4 noise=0 batch=4 layers=2 rate=0.3",
+    ),
+    (
+        "XOR as own points",
+        "Own points have no test set: use data=xor.",
+        "data=own own=-1,-1,0;1,-1,1;-1,1,1;1,1,0 batch=4 layers=2 rate=0.3",
+    ),
+    (
+        "data=xor and own points",
+        "own belongs to data=own.",
+        "data=xor own=-1,-1,0;1,-1,1;-1,1,1;1,1,0 layers=2",
+    ),
+    (
+        "commas between words",
+        "Between the words stand spaces, no commas.",
+        "data=xor, layers=2, rate=0.3",
+    ),
+    (
+        "commas without spaces",
+        "Between the words stand spaces, no commas.",
+        "data=xor,layers=2,rate=0.3",
+    ),
+    ("semicolons", "Between the words stand spaces.", "data=xor; layers=2; rate=0.3"),
+    ("colons for equals signs", "A word is name=value.", "data:xor layers:2 rate:0.3"),
+    (
+        "spaces around the equals signs",
+        "No spaces around =.",
+        "data = xor layers = 2 rate = 0.3",
+    ),
+    (
+        "a space behind the equals signs",
+        "No spaces behind =.",
+        "data= xor layers= 2 rate= 0.3",
+    ),
+    (
+        "JSON",
+        "A line of words, no JSON.",
+        '{"data": "xor", "layers": [2], "rate": 0.3}',
+    ),
+    (
+        "Python code in quotes",
+        "Hand in the line, without the code around it.",
+        'Setting.parse("data=xor layers=2 rate=0.3")',
+    ),
+    (
+        "a call in quotes",
+        "Hand in the line, not the call.",
+        'Setting(data="xor", layers=(2,), rate=0.3)',
+    ),
+    (
+        "my_line = in the quotes",
+        "Without my_line = in the text.",
+        "my_line = data=xor layers=2 rate=0.3",
+    ),
+    (
+        "Settings: in front",
+        "Only what stands behind the colon.",
+        "Settings: data=xor layers=2 rate=0.3",
+    ),
+    (
+        "a comment in the text",
+        "No comment inside the quotes.",
+        "data=xor layers=2 rate=0.3 # two lines",
+    ),
+    (
+        "a full stop behind",
+        "The rate 0.3. is no number.",
+        "data=xor layers=2 rate=0.3.",
+    ),
+    ("dashes as in a shell", "Without dashes.", "--data=xor --layers=2 --rate=0.3"),
+    ("names without values", "A word is name=value.", "xor 2 0.3"),
+    ("capital XOR", "Small letters: xor.", "data=XOR layers=2 rate=0.3"),
+    ("capital names", "Small letters: data, layers.", "Data=xor Layers=2 Rate=0.3"),
+    ("dota: a slip", "It is called data.", "dota=xor layers=2 rate=0.3"),
+    ("layer for layers", "It is called layers.", "data=xor layer=2 rate=0.3"),
+    ("neurons for layers", "It is called layers.", "data=xor neurons=2 rate=0.3"),
+    ("hidden for layers", "It is called layers.", "data=xor hidden=2 rate=0.3"),
+    ("learning_rate", "It is called rate.", "data=xor layers=2 learning_rate=0.3"),
+    ("lr", "It is called rate.", "data=xor layers=2 lr=0.3"),
+    (
+        "epochs in the line",
+        "The line has no word epochs; it is 100 anyway.",
+        "data=xor layers=2 rate=0.3 epochs=100",
+    ),
+    ("batch_size", "It is called batch.", "data=xor layers=2 rate=0.3 batch_size=10"),
+    (
+        "test points in the line",
+        "There is no such word; the test set has 200 points.",
+        "data=xor layers=2 rate=0.3 test=200",
+    ),
+    (
+        "quotation marks around a value",
+        "Without quotation marks inside the line.",
+        "data='xor' layers=2 rate=0.3",
+    ),
+    (
+        "layers in brackets",
+        "Without brackets: layers=2.",
+        "data=xor layers=[2] rate=0.3",
+    ),
+    (
+        "layers as a tuple",
+        "Without brackets: layers=2.",
+        "data=xor layers=(2,) rate=0.3",
+    ),
+    (
+        "layers=2,2",
+        "Layers are joined by a hyphen, and one will do.",
+        "data=xor layers=2,2 rate=0.3",
+    ),
+    ("layers=2,", "No comma behind the 2.", "data=xor layers=2, rate=0.3"),
+    ("layers=2.0", "Neurons are whole.", "data=xor layers=2.0 rate=0.3"),
+    ("layers=1.5", "Neurons are whole.", "data=xor layers=1.5 rate=0.3"),
+    ("layers=-2", "Neurons cannot be negative.", "data=xor layers=-2 rate=0.3"),
+    ("layers=two", "Write the number as a digit.", "data=xor layers=two rate=0.3"),
+    ("layers=2x1", "Write layers=2.", "data=xor layers=2x1 rate=0.3"),
+    (
+        "layers=2-",
+        "Nothing may follow the hyphen, or leave it out.",
+        "data=xor layers=2- rate=0.3",
+    ),
+    (
+        "layers=2-0",
+        "A hidden layer of 0 neurons is none: layers=2.",
+        "data=xor layers=2-0 rate=0.3",
+    ),
+    (
+        "layers without a value",
+        "A number is missing behind layers=.",
+        "data=xor layers= rate=0.3",
+    ),
+    (
+        "layers=9",
+        "At most 8 neurons a layer, and far fewer will do.",
+        "data=xor layers=9 rate=0.3",
+    ),
+    (
+        "layers set twice",
+        "layers stands there twice.",
+        "data=xor layers=0 rate=0.3 layers=2",
+    ),
+    ("decimal comma", "Write 0.3 with a point.", "data=xor layers=2 rate=0,3"),
+    ("a fraction", "Write 0.3.", "data=xor layers=2 rate=3/10"),
+    ("a negative rate", "Rates are above 0.", "data=xor layers=2 rate=-0.3"),
+    (
+        "rate=0",
+        "With a rate of 0 nothing moves; it is refused.",
+        "data=xor layers=2 rate=0",
+    ),
+    (
+        "noise in per cent",
+        "Write noise=0.2, or leave it out.",
+        "data=xor noise=20% layers=2 rate=0.3",
+    ),
+    ("noise=2", "Noise goes from 0 to 1.", "data=xor noise=2 layers=2 rate=0.3"),
+    (
+        "points=100.0",
+        "Points are whole: 100.",
+        "data=xor points=100.0 layers=2 rate=0.3",
+    ),
+    (
+        "batch larger than points",
+        "There are 100 points only.",
+        "data=xor layers=2 rate=0.3 batch=200",
+    ),
+    (
+        "batch=0",
+        "A batch has at least one sample.",
+        "data=xor layers=2 rate=0.3 batch=0",
+    ),
+    ("a negative seed", "Seeds are 0 or more.", "data=xor layers=2 rate=0.3 seed=-1"),
+    (
+        "activation=Tanh",
+        "Small letters: tanh.",
+        "data=xor layers=2 activation=Tanh rate=0.3",
+    ),
+    (
+        "activation=softmax",
+        "There is no such activation for a hidden layer.",
+        "data=xor layers=2 activation=softmax rate=0.3",
+    ),
+    (
+        "optimizer=Adam",
+        "Small letters: adam.",
+        "data=xor layers=2 optimizer=Adam rate=0.03",
+    ),
+    (
+        "optimiser with an s",
+        "It is spelt optimizer.",
+        "data=xor layers=2 optimiser=adam rate=0.03",
+    ),
+    (
+        "inputs=x0,x1",
+        "These inputs are called xy, or left out.",
+        "data=xor inputs=x0,x1 layers=2 rate=0.3",
+    ),
+    ("a list of words", "One text, no list.", ["data=xor", "layers=2", "rate=0.3"]),
+    ("a list with the line", "The line alone, without the list.", [_XOR12]),
+    ("a tuple by a comma at the end", "There is a comma behind the text.", (_XOR12,)),
+    ("a set with the line", "The line alone, without the braces.", {_XOR12}),
+    ("a dict", "One text, no dict.", {"data": "xor", "layers": (2,), "rate": 0.3}),
+    ("line and result", "The line alone.", (_XOR12, 100)),
+    (
+        "an array of words",
+        "One text, no array.",
+        np.array(["data=xor", "layers=2", "rate=0.3"]),
+    ),
+    ("the result in per cent", "Hand in the line, not its result.", 100.0),
+    (
+        "the result in words",
+        "Hand in the line, not its result.",
+        "correct: 100/100, test 200/200",
+    ),
+    ("True", "Hand in the line.", True),
+    ("nan", "Hand in the line.", math.nan),
+    ("the class Setting", "Hand in the line, or one Setting.", Setting),
+    (
+        "a function that returns the line",
+        "Hand in the line, not a function.",
+        lambda: _XOR12,
+    ),
+    (
+        "a Setting of the moons",
+        "Without data='xor' these are the moons.",
+        Setting(layers=(2,), rate=0.3),
+    ),
+    (
+        "a Setting with four neurons",
+        "It works, but with fewer too.",
+        Setting(data="xor", rate=0.3),
+    ),
+    (
+        "a Setting without layers",
+        "Without a hidden layer there is one line only.",
+        Setting(data="xor", layers=(), rate=0.3),
+    ),
+    ("the name of the preset", "Hand in its line.", "XOR, two hidden neurons"),
+    ("all presets", "Hand in one line.", PRESETS),
+    (
+        "a network",
+        "Hand in the line, not the network.",
+        nn_helpers.Network([2, 2, 2], "tanh", rng=np.random.default_rng(0)),
+    ),
+    (
+        "two lines, one after the other",
+        "data stands there twice: hand in one line.",
+        "data=xor layers=2 rate=0.3\ndata=xor layers=1 rate=0.3",
+    ),
+    (
+        "two lines with or",
+        "Hand in one line.",
+        "data=xor layers=2 or data=xor layers=3",
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+for _what, _teacher, _value in [
+    ("the Session", "Right; hand in its line.", Session(Setting.parse(_XOR12))),
+    (
+        "the preset itself",
+        "Right; hand in its line.",
+        PRESETS["XOR, two hidden neurons"],
+    ),
+    ("bytes", "Right, but without the b in front.", _XOR12.encode()),
+    ("an array with the line", "Right; hand in the bare line.", np.array(_XOR12)),
+    (
+        "quotation marks inside the quotes",
+        "Right; one pair of quotation marks is enough.",
+        f"'{_XOR12}'",
+    ),
+    ("backticks", "Right; without the backticks.", f"`{_XOR12}`"),
+    (
+        "another draw of the points",
+        "It does it, too; the usual draw was meant.",
+        "data=xor layers=2 rate=0.3 sample=1",
+    ),
+    (
+        "points=1_00",
+        "Right, as Python reads it.",
+        "data=xor points=1_00 layers=2 rate=0.3",
+    ),
+    (
+        "a Setting with a list of layers",
+        "Right; layers is a tuple.",
+        Setting(data="xor", layers=[2], rate=0.3),
+    ),
+    (
+        "a Setting with NumPy numbers",
+        "Right.",
+        Setting(data="xor", layers=(np.int64(2),), rate=np.float64(0.3)),
+    ),
+]:
+    border(EX, _what, _teacher, _value)
+
+# ------------------------------------------------------- 12.2 break it
+EX = "12.2"
+_GOOD12 = "data=moons layers=8 rate=0.3 seed=5"
+for _style, _value in [
+    ("start=zero added", _GOOD12 + " start=zero"),
+    ("start=zero in front", "start=zero " + _GOOD12),
+    ("start=zero in the middle", "data=moons layers=8 start=zero rate=0.3 seed=5"),
+    ("another order of all words", "seed=5 start=zero rate=0.3 layers=8 data=moons"),
+    ("extra spaces", "  data=moons   layers=8  rate=0.3   seed=5    start=zero "),
+    ("one word a line", "\ndata=moons\nlayers=8\nrate=0.3\nseed=5\nstart=zero\n"),
+    ("broken over two lines", "data=moons layers=8 rate=0.3\n    seed=5 start=zero"),
+    ("tabs", "data=moons\tlayers=8\trate=0.3\tseed=5\tstart=zero"),
+    (
+        "as the playground shows it, without data=moons",
+        "layers=8 start=zero seed=5 rate=0.3",
+    ),
+    ("a Setting", Setting(data="moons", layers=(8,), rate=0.3, seed=5, start="zero")),
+    ("a Setting parsed", Setting.parse(_GOOD12 + " start=zero")),
+    (
+        "a Setting changed by replace",
+        dataclasses.replace(Setting.parse(_GOOD12), rate=1e-5),
+    ),
+    (
+        "str of a changed Setting",
+        str(dataclasses.replace(Setting.parse(_GOOD12), start="zero")),
+    ),
+    ("a Setting with a whole number as rate", Setting(layers=(8,), rate=100, seed=5)),
+    ("f-string", f"{_GOOD12} start={'zero'}"),
+    ("joined", " ".join([_GOOD12, "start=zero"])),
+    ("np.str_", np.str_(_GOOD12 + " start=zero")),
+    ("rate=0.30 and start=zero", "data=moons layers=8 rate=0.30 seed=5 start=zero"),
+    ("rate=3e-1 and start=zero", "data=moons layers=8 rate=3e-1 seed=5 start=zero"),
+    ("rate=50: all neurons against their stops", "data=moons layers=8 rate=50 seed=5"),
+    ("rate=100", "data=moons layers=8 rate=100 seed=5"),
+    ("rate=300", "data=moons layers=8 rate=300 seed=5"),
+    ("rate=30, as in the preset", "data=moons layers=8 rate=30 seed=5"),
+    ("replace 0.3 by 30", _GOOD12.replace("0.3", "30")),
+    ("rate=1e308: diverges in the third step", "data=moons layers=8 rate=1e308 seed=5"),
+    ("rate=0.0001", "data=moons layers=8 rate=0.0001 seed=5"),
+    ("rate=1e-4", "data=moons layers=8 rate=1e-4 seed=5"),
+    ("rate=1e-5", "data=moons layers=8 rate=1e-5 seed=5"),
+    ("rate=0.0003", "data=moons layers=8 rate=0.0003 seed=5"),
+    ("rate=0.0005", "data=moons layers=8 rate=0.0005 seed=5"),
+    ("rate=1E-9", "data=moons layers=8 rate=1E-9 seed=5"),
+    ("rate=.00001", "data=moons layers=8 rate=.00001 seed=5"),
+    ("rate moved to the front", "rate=1e-6 data=moons layers=8 seed=5"),
+    ("decay=1", _GOOD12 + " decay=1"),
+    ("decay=1.0", _GOOD12 + " decay=1.0"),
+    ("decay=0.9", _GOOD12 + " decay=0.9"),
+    ("decay=.8", "decay=.8 " + _GOOD12),
+    ("decay=7e-1", "data=moons decay=7e-1 layers=8 rate=0.3 seed=5"),
+    ("a Setting with decay", Setting(layers=(8,), rate=0.3, seed=5, decay=1)),
+]:
+    right(EX, _style, _value)
+
+for _what, _teacher, _value in [
+    ("dots left", "Put your line in place of the dots.", ...),
+    ("None", "There is no line yet.", None),
+    ("empty text", "The line is empty.", ""),
+    ("dots in quotes", "Put your line in place of the dots.", "..."),
+    ("unchanged", "Nothing is broken yet.", _GOOD12),
+    (
+        "unchanged, in another order",
+        "The order of the words changes nothing.",
+        "seed=5 rate=0.3 layers=8 data=moons",
+    ),
+    (
+        "a usual value added",
+        "start=usual is what it had before.",
+        _GOOD12 + " start=usual",
+    ),
+    ("rate=0.30", "That is the same rate.", "data=moons layers=8 rate=0.30 seed=5"),
+    ("an answer in words", "Hand in a line that can be run.", "set the start to zero"),
+    ("only the value", "Hand in the whole line.", "zero"),
+    ("the number 0", "Hand in the whole line.", 0),
+    ("a rate as a number", "Hand in the whole line.", 30),
+    (
+        "layers=0",
+        "Without a hidden layer it still learns one line.",
+        "data=moons layers=0 rate=0.3 seed=5",
+    ),
+    (
+        "layers=1",
+        "One neuron still learns one line.",
+        "data=moons layers=1 rate=0.3 seed=5",
+    ),
+    ("layers=2", "Two neurons still learn.", "data=moons layers=2 rate=0.3 seed=5"),
+    ("layers=1-1-1", "It still learns.", "data=moons layers=1-1-1 rate=0.3 seed=5"),
+    (
+        "layers=8-8-8",
+        "With tanh three layers learn as well.",
+        "data=moons layers=8-8-8 rate=0.3 seed=5",
+    ),
+    ("sigmoid", "One layer of sigmoids still learns.", _GOOD12 + " activation=sigmoid"),
+    (
+        "identity",
+        "Without a bend it still learns one line.",
+        _GOOD12 + " activation=identity",
+    ),
+    ("ReLU", "ReLUs learn well at this rate.", _GOOD12 + " activation=relu"),
+    ("start=large", "It starts badly and recovers.", _GOOD12 + " start=large"),
+    ("start=small", "It takes a little longer, and learns.", _GOOD12 + " start=small"),
+    ("Adam at 0.3", "Adam copes with this rate.", _GOOD12 + " optimizer=adam"),
+    ("momentum", "Momentum makes it faster.", _GOOD12 + " optimizer=momentum"),
+    ("batches of 1", "It jumps, but it learns.", _GOOD12 + " batch=1"),
+    ("one batch of all", "Slower, but it learns.", _GOOD12 + " batch=100"),
+    (
+        "another seed",
+        "From this start it learns, too.",
+        "data=moons layers=8 rate=0.3 seed=6",
+    ),
+    (
+        "seed left out",
+        "From this start it learns, too.",
+        "data=moons layers=8 rate=0.3",
+    ),
+    (
+        "rate left out",
+        "The usual rate of 0.1 does it, too.",
+        "data=moons layers=8 seed=5",
+    ),
+    ("layers left out", "Four neurons do it, too.", "data=moons rate=0.3 seed=5"),
+    (
+        "rate=3",
+        "Ten times the rate is not enough.",
+        "data=moons layers=8 rate=3 seed=5",
+    ),
+    ("rate=1", "It is faster, not broken.", "data=moons layers=8 rate=1 seed=5"),
+    ("rate=0.01", "Slow, but it learns.", "data=moons layers=8 rate=0.01 seed=5"),
+    ("rate=0.03", "Slow, but it learns.", "data=moons layers=8 rate=0.03 seed=5"),
+    ("rate=1e-2", "Slow, but it learns.", "data=moons layers=8 rate=1e-2 seed=5"),
+    ("decay=0.1", "The weights stay small, and it learns.", _GOOD12 + " decay=0.1"),
+    ("decay=0.01", "The weights stay small, and it learns.", _GOOD12 + " decay=0.01"),
+    ("decay=0.3", "Not enough: the loss is below 0.5.", _GOOD12 + " decay=0.3"),
+    ("squares", "With the squares it is easier.", _GOOD12 + " inputs=squares"),
+    (
+        "two points",
+        "The data are to stay, and a batch of 10 needs 10 points.",
+        _GOOD12 + " points=2",
+    ),
+    ("twenty points", "The data are to stay as they are.", _GOOD12 + " points=20"),
+    (
+        "all the noise there is",
+        "The data are to stay as they are.",
+        _GOOD12 + " noise=1",
+    ),
+    ("no noise", "The data are to stay as they are.", _GOOD12 + " noise=0"),
+    ("another draw", "The data are to stay as they are.", _GOOD12 + " sample=3"),
+    (
+        "spirals",
+        "The data are to stay as they are.",
+        "data=spirals layers=8 rate=0.3 seed=5",
+    ),
+    (
+        "circles",
+        "The data are to stay as they are.",
+        "data=circles layers=8 rate=0.3 seed=5",
+    ),
+    ("XOR", "The data are to stay as they are.", "data=xor layers=8 rate=0.3 seed=5"),
+    (
+        "XOR without a hidden layer",
+        "The data are to stay as they are.",
+        "data=xor layers=0 rate=0.3 seed=5",
+    ),
+    (
+        "own points that cannot be told apart",
+        "The data are to stay as they are.",
+        "data=own own=0,0,0;0,0,1 layers=8 rate=0.3 seed=5 batch=2",
+    ),
+    (
+        "noise and start changed",
+        "The data are to stay as they are.",
+        _GOOD12 + " noise=0.3 start=zero",
+    ),
+    (
+        "another draw and start",
+        "The data are to stay as they are.",
+        _GOOD12 + " sample=1 start=zero",
+    ),
+    ("start and decay", "Those are two words.", _GOOD12 + " start=zero decay=1"),
+    ("start and batch", "Those are two words.", _GOOD12 + " start=zero batch=100"),
+    (
+        "start and rate",
+        "Those are two words.",
+        "data=moons layers=8 rate=100 seed=5 start=zero",
+    ),
+    (
+        "start and layers",
+        "Those are two words.",
+        "data=moons layers=4 rate=0.3 seed=5 start=zero",
+    ),
+    (
+        "start and seed",
+        "Those are two words.",
+        "data=moons layers=8 rate=0.3 seed=4 start=zero",
+    ),
+    (
+        "start and squares",
+        "Those are two words.",
+        _GOOD12 + " start=zero inputs=squares",
+    ),
+    (
+        "rate and optimizer",
+        "Those are two words.",
+        "data=moons layers=8 rate=1e-6 seed=5 optimizer=adam",
+    ),
+    (
+        "rate and layers",
+        "Those are two words.",
+        "data=moons layers=2 rate=0.0001 seed=5",
+    ),
+    (
+        "rate and seed",
+        "Those are two words.",
+        "data=moons layers=8 rate=0.00001 seed=0",
+    ),
+    (
+        "sigmoid and three layers",
+        "Those are two words.",
+        "data=moons layers=8-8-8 rate=0.3 seed=5 activation=sigmoid",
+    ),
+    (
+        "sigmoid and a low rate",
+        "Those are two words.",
+        "data=moons layers=8 rate=0.00001 seed=5 activation=sigmoid",
+    ),
+    (
+        "ReLU and rate=10",
+        "Those are two words.",
+        "data=moons layers=8 rate=10 seed=5 activation=relu",
+    ),
+    (
+        "three words changed",
+        "Those are three words.",
+        "data=moons layers=1 rate=1e-7 seed=1",
+    ),
+    (
+        "the preset with rate 30: without seed=5",
+        "Those are two words: the seed has changed, too.",
+        PRESETS["Learning rate too high"].line,
+    ),
+    (
+        "the preset of the sigmoids",
+        "Those are several words.",
+        PRESETS["Deep sigmoids"].line,
+    ),
+    (
+        "the preset of the dead ReLUs",
+        "Those are several words.",
+        PRESETS["Dead ReLUs"].line,
+    ),
+    (
+        "the preset that diverges",
+        "Those are several words.",
+        PRESETS["A run that diverges"].line,
+    ),
+    (
+        "start=zero alone, without the rest",
+        "That is the word; hand in the whole line.",
+        "start=zero",
+    ),
+    (
+        "rate=1e-5 alone, without the rest",
+        "That is the word; hand in the whole line.",
+        "rate=1e-5",
+    ),
+    (
+        "decay=1 alone, without the rest",
+        "That is the word; hand in the whole line.",
+        "decay=1",
+    ),
+    ("only start=zero and moons", "The other words are gone.", "data=moons start=zero"),
+    ("start=0", "It is called zero.", _GOOD12 + " start=0"),
+    ("start=zeros", "It is called zero.", _GOOD12 + " start=zeros"),
+    ("start=null", "It is called zero.", _GOOD12 + " start=null"),
+    ("start=Zero", "Small letters: zero.", _GOOD12 + " start=Zero"),
+    (
+        "start=huge",
+        "The starts are usual, zero, small and large.",
+        _GOOD12 + " start=huge",
+    ),
+    ("stat=zero: a slip", "It is called start.", _GOOD12 + " stat=zero"),
+    ("weights=zero", "It is called start.", _GOOD12 + " weights=zero"),
+    ("init=zero", "It is called start.", _GOOD12 + " init=zero"),
+    ("start zero without =", "A word is name=value.", _GOOD12 + " start zero"),
+    ("start = zero with spaces", "No spaces around =.", _GOOD12 + " start = zero"),
+    ("glued to the word before", "A space is missing.", _GOOD12 + "start=zero"),
+    (
+        "a comma before the new word",
+        "No comma between the words.",
+        _GOOD12 + ", start=zero",
+    ),
+    (
+        "commas between all words",
+        "Between the words stand spaces, no commas.",
+        "data=moons, layers=8, rate=0.3, seed=5, start=zero",
+    ),
+    ("a plus between", "No plus sign.", _GOOD12 + " + start=zero"),
+    (
+        "an arrow from old to new",
+        "Hand in the new line only.",
+        "data=moons layers=8 rate=0.3->100 seed=5",
+    ),
+    ("rate set twice", "rate stands there twice.", _GOOD12 + " rate=100"),
+    ("rate=0", "A rate of 0 is refused.", "data=moons layers=8 rate=0 seed=5"),
+    ("rate=0.0", "A rate of 0 is refused.", "data=moons layers=8 rate=0.0 seed=5"),
+    ("a negative rate", "Rates are above 0.", "data=moons layers=8 rate=-0.3 seed=5"),
+    ("rate=inf", "The rate is to be finite.", "data=moons layers=8 rate=inf seed=5"),
+    ("rate=nan", "The rate is to be a number.", "data=moons layers=8 rate=nan seed=5"),
+    (
+        "rate=1e400: beyond the floats",
+        "The rate is to be finite.",
+        "data=moons layers=8 rate=1e400 seed=5",
+    ),
+    (
+        "rate=0,0001",
+        "Write the rate with a point.",
+        "data=moons layers=8 rate=0,0001 seed=5",
+    ),
+    ("rate=10^-5", "Write 1e-5.", "data=moons layers=8 rate=10^-5 seed=5"),
+    ("rate=10**-5", "Write 1e-5.", "data=moons layers=8 rate=10**-5 seed=5"),
+    (
+        "rate=1 000",
+        "No space inside a number.",
+        "data=moons layers=8 rate=1 000 seed=5",
+    ),
+    ("rate=high", "The rate is a number.", "data=moons layers=8 rate=high seed=5"),
+    ("learning_rate added", "It is called rate.", _GOOD12 + " learning_rate=100"),
+    ("decay=2", "Decay goes from 0 to 1.", _GOOD12 + " decay=2"),
+    ("decay=-1", "Decay goes from 0 to 1.", _GOOD12 + " decay=-1"),
+    ("weight_decay=1", "It is called decay.", _GOOD12 + " weight_decay=1"),
+    ("epochs=0", "The line has no word epochs.", _GOOD12 + " epochs=0"),
+    ("epochs=1", "The line has no word epochs.", _GOOD12 + " epochs=1"),
+    ("dropout", "The line has no such word.", _GOOD12 + " dropout=1"),
+    ("layers=9", "At most 8 neurons a layer.", "data=moons layers=9 rate=0.3 seed=5"),
+    (
+        "layers=100",
+        "At most 8 neurons a layer.",
+        "data=moons layers=100 rate=0.3 seed=5",
+    ),
+    (
+        "layers=8-8-8-8",
+        "At most three hidden layers.",
+        "data=moons layers=8-8-8-8 rate=0.3 seed=5",
+    ),
+    (
+        "layers=8,8",
+        "Layers are joined by a hyphen.",
+        "data=moons layers=8,8 rate=0.3 seed=5",
+    ),
+    (
+        "layers=-8",
+        "Neurons cannot be negative.",
+        "data=moons layers=-8 rate=0.3 seed=5",
+    ),
+    ("seed=-5", "Seeds are 0 or more.", "data=moons layers=8 rate=0.3 seed=-5"),
+    (
+        "seed=zero",
+        "The seed is a whole number, and start is meant.",
+        "data=moons layers=8 rate=0.3 seed=zero",
+    ),
+    ("batch larger than points", "There are 100 points only.", _GOOD12 + " batch=1000"),
+    ("batch=0", "A batch has at least one sample.", _GOOD12 + " batch=0"),
+    ("activation=none", "No such activation.", _GOOD12 + " activation=none"),
+    (
+        "activation=linear",
+        "It is called identity here, and it learns.",
+        _GOOD12 + " activation=linear",
+    ),
+    ("activation=zero", "No such activation.", _GOOD12 + " activation=zero"),
+    ("optimizer=none", "No such optimizer.", _GOOD12 + " optimizer=none"),
+    (
+        "a word that is no word",
+        "That line cannot be run; broken was meant otherwise.",
+        _GOOD12 + " broken=yes",
+    ),
+    ("data=nothing", "No such data.", "data=nothing layers=8 rate=0.3 seed=5"),
+    (
+        "Python code in quotes",
+        "Hand in the line, without the code.",
+        'line.replace("rate=0.3", "rate=100")',
+    ),
+    (
+        "my_line = in the quotes",
+        "Without my_line = in the text.",
+        "my_line = " + _GOOD12 + " start=zero",
+    ),
+    ("a list of words", "One text, no list.", [*_GOOD12.split(), "start=zero"]),
+    (
+        "a list with the line",
+        "The line alone, without the list.",
+        [_GOOD12 + " start=zero"],
+    ),
+    (
+        "old and new line",
+        "Hand in the new line only.",
+        (_GOOD12, _GOOD12 + " start=zero"),
+    ),
+    (
+        "both lines in one text",
+        "data stands there twice.",
+        _GOOD12 + "\n" + _GOOD12 + " start=zero",
+    ),
+    (
+        "a dict",
+        "One text, no dict.",
+        {"data": "moons", "layers": 8, "rate": 0.3, "seed": 5, "start": "zero"},
+    ),
+    (
+        "line and reason",
+        "Only the line.",
+        _GOOD12 + " start=zero because nothing passes",
+    ),
+    ("the loss", "Hand in the line, not its result.", 0.69),
+    ("the word diverged", "Hand in the line.", "diverged"),
+    ("True", "Hand in the line.", True),
+    ("nan", "Hand in the line.", math.nan),
+    ("the class Setting", "Hand in the line, or one Setting.", Setting),
+    (
+        "a function",
+        "Hand in the line, not a function.",
+        lambda: _GOOD12 + " start=zero",
+    ),
+    (
+        "the setting unchanged, as a Setting",
+        "Nothing is broken yet.",
+        Setting.parse(_GOOD12),
+    ),
+    (
+        "a Setting with two words changed",
+        "Those are two words.",
+        Setting(layers=(8,), rate=0.3, start="zero", batch=20, seed=5),
+    ),
+    (
+        "a Setting without the seed, low rate",
+        "Those are two words: seed and rate.",
+        Setting(layers=(8,), rate=1e-5),
+    ),
+    (
+        "a Setting with other data",
+        "The data are to stay as they are.",
+        Setting(data="spirals", layers=(8,), rate=0.3, seed=5),
+    ),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+for _what, _teacher, _value in [
+    (
+        "seed=5 replaced by start=zero",
+        "One word for another, but the seed is 0 now: keep seed=5.",
+        "data=moons layers=8 rate=0.3 start=zero",
+    ),
+    (
+        "rate=0.3 replaced by start=zero",
+        "One word for another, but the rate is 0.1 now.",
+        "data=moons layers=8 start=zero seed=5",
+    ),
+    (
+        "layers=8 replaced by start=zero",
+        "One word for another, but there are four neurons now.",
+        "data=moons start=zero rate=0.3 seed=5",
+    ),
+    (
+        "the preset that starts at 0: without seed=5",
+        "The seed has gone, too.",
+        PRESETS["All weights start at 0"].line,
+    ),
+    (
+        "start=zero, and a usual value said",
+        "Right; batch=10 is what it had.",
+        _GOOD12 + " start=zero batch=10",
+    ),
+    (
+        "start=zero, and the usual data said",
+        "Right; the data are as before.",
+        _GOOD12 + " points=100 noise=0.2 start=zero",
+    ),
+    (
+        "every word said",
+        "Right; one of them is changed.",
+        "data=moons points=100 noise=0.2 sample=0 inputs=xy layers=8 activation=tanh start=zero seed=5 optimizer=sgd rate=0.3 batch=10 decay=0",
+    ),
+    (
+        "rate=0.001: 0.61",
+        "The loss is 0.61: just broken.",
+        "data=moons layers=8 rate=0.001 seed=5",
+    ),
+    (
+        "decay=0.5: 0.67, but 74 are correct",
+        "Right by the loss; it has learned a little.",
+        _GOOD12 + " decay=0.5",
+    ),
+    (
+        "rate=1000: a loss of 243, but 92 are correct",
+        "Right by the loss; the sides are learned.",
+        "data=moons layers=8 rate=1000 seed=5",
+    ),
+    (
+        "rate=1e6: a large loss, but 93 are correct",
+        "Right by the loss; the sides are learned.",
+        "data=moons layers=8 rate=1e6 seed=5",
+    ),
+    (
+        "rate=10: wild",
+        "Right, but another computer may end elsewhere.",
+        "data=moons layers=8 rate=10 seed=5",
+    ),
+    (
+        "rate=20: wild",
+        "Right, but another computer may end elsewhere.",
+        "data=moons layers=8 rate=20 seed=5",
+    ),
+    (
+        "the Session",
+        "Right; hand in its line.",
+        Session(Setting.parse(_GOOD12 + " start=zero")),
+    ),
+    ("bytes", "Right, but without the b in front.", (_GOOD12 + " start=zero").encode()),
+    (
+        "an array with the line",
+        "Right; hand in the bare line.",
+        np.array(_GOOD12 + " start=zero"),
+    ),
+    (
+        "quotation marks inside the quotes",
+        "Right; one pair of quotation marks is enough.",
+        f"'{_GOOD12} start=zero'",
+    ),
+    ("backticks", "Right; without the backticks.", f"`{_GOOD12} start=zero`"),
+    (
+        "a Setting with a list of layers",
+        "Right; layers is a tuple.",
+        Setting(layers=[8], rate=0.3, seed=5, start="zero"),
+    ),
+]:
+    border(EX, _what, _teacher, _value)
+
+# ------------------------------------------------------- 12.3 spirals on a diet
+EX = "12.3"
+_ARMS12 = "data=spirals points=300 noise=0.1"
+_DIET12 = _ARMS12 + " layers=8 optimizer=adam rate=0.02"
+for _style, _value in [
+    ("one layer of 8, Adam", _DIET12),
+    ("the preset with one layer", PRESETS["Three spirals"].line.replace("8-8", "8")),
+    (
+        "another order of words",
+        "optimizer=adam rate=0.02 layers=8 noise=0.1 points=300 data=spirals",
+    ),
+    (
+        "extra spaces",
+        "  data=spirals  points=300   noise=0.1 layers=8    optimizer=adam rate=0.02 ",
+    ),
+    ("one word a line", "\n" + _DIET12.replace(" ", "\n") + "\n"),
+    (
+        "broken over two lines and indented",
+        "data=spirals points=300 noise=0.1\n    layers=8 optimizer=adam rate=0.02",
+    ),
+    ("tabs", _DIET12.replace(" ", "\t")),
+    ("lines that end as on Windows", _DIET12.replace(" ", "\r\n")),
+    (
+        "a Setting",
+        Setting(
+            data="spirals",
+            points=300,
+            noise=0.1,
+            layers=(8,),
+            optimizer="adam",
+            rate=0.02,
+        ),
+    ),
+    ("a Setting parsed", Setting.parse(_DIET12)),
+    (
+        "a Setting changed by replace",
+        dataclasses.replace(
+            Setting.parse(PRESETS["Three spirals"].line), layers=(4, 5)
+        ),
+    ),
+    ("str of a Setting", str(Setting.parse(_DIET12))),
+    ("f-string", f"{_ARMS12} layers={'-'.join(['5', '4'])} optimizer=adam rate={0.03}"),
+    ("np.str_", np.str_(_DIET12)),
+    (
+        "noise=.1 and rate=.02",
+        "data=spirals points=300 noise=.1 layers=8 optimizer=adam rate=.02",
+    ),
+    (
+        "noise=0.10 and rate=0.020",
+        "data=spirals points=300 noise=0.10 layers=8 optimizer=adam rate=0.020",
+    ),
+    (
+        "noise=1e-1 and rate=2e-2",
+        "data=spirals points=300 noise=1e-1 layers=8 optimizer=adam rate=2e-2",
+    ),
+    ("Adam at its usual 0.1", _ARMS12 + " layers=8 optimizer=adam"),
+    (
+        "Adam at 0.05, batches of 30",
+        _ARMS12 + " layers=8 batch=30 optimizer=adam rate=0.05",
+    ),
+    (
+        "Adam, one batch of all 300",
+        _ARMS12 + " layers=8 batch=300 optimizer=adam rate=0.1",
+    ),
+    ("Adam, batches of 1", _ARMS12 + " layers=8 batch=1 optimizer=adam rate=0.01"),
+    ("Adam at 0.01", _ARMS12 + " layers=8 optimizer=adam rate=0.01"),
+    ("7 neurons", _ARMS12 + " layers=7 optimizer=adam rate=0.03"),
+    ("6 neurons, 39 parameters", _ARMS12 + " layers=6 optimizer=adam rate=0.03"),
+    ("5 neurons, 33 parameters", _ARMS12 + " layers=5 optimizer=adam rate=0.03"),
+    ("4-5, 55 parameters", _ARMS12 + " layers=4-5 optimizer=adam rate=0.03"),
+    ("5-4, 54 parameters", _ARMS12 + " layers=5-4 optimizer=adam rate=0.03"),
+    ("4-4, 47 parameters", _ARMS12 + " layers=4-4 optimizer=adam rate=0.03"),
+    ("5-3, 45 parameters", _ARMS12 + " layers=5-3 optimizer=adam rate=0.03"),
+    ("7-3, 57 parameters", _ARMS12 + " layers=7-3 optimizer=adam rate=0.02"),
+    ("2-8, 57 parameters", _ARMS12 + " layers=2-8 optimizer=adam rate=0.03"),
+    ("8-2, 51 parameters", _ARMS12 + " layers=8-2 optimizer=adam rate=0.03"),
+    ("4-4-3, 59 parameters", _ARMS12 + " layers=4-4-3 optimizer=adam rate=0.03"),
+    (
+        "3-4-4, exactly 60 parameters",
+        _ARMS12 + " layers=3-4-4 optimizer=adam rate=0.03",
+    ),
+    (
+        "5-2-5, exactly 60 parameters",
+        _ARMS12 + " layers=5-2-5 optimizer=adam rate=0.03 seed=2",
+    ),
+    ("ReLU", _ARMS12 + " layers=8 activation=relu optimizer=adam rate=0.03 seed=1"),
+    ("sigmoid", _ARMS12 + " layers=8 activation=sigmoid optimizer=adam rate=0.05"),
+    ("SGD at 0.3", _ARMS12 + " layers=8 rate=0.3"),
+    ("SGD, 7-3", _ARMS12 + " layers=7-3 rate=0.3"),
+    ("SGD, batches of 1", _ARMS12 + " layers=8 batch=1 rate=0.1"),
+    ("momentum", _ARMS12 + " layers=8 optimizer=momentum rate=0.1"),
+    ("momentum at 3e-2", _ARMS12 + " layers=8 optimizer=momentum rate=3e-2"),
+    ("another seed", _DIET12 + " seed=12"),
+    ("a small start", _ARMS12 + " layers=8 start=small optimizer=adam rate=0.03"),
+    ("a large start", _ARMS12 + " layers=8 start=large optimizer=adam rate=0.03"),
+    (
+        "a little weight decay",
+        _ARMS12 + " layers=8 optimizer=adam rate=0.03 decay=0.01",
+    ),
+    (
+        "usual words said",
+        _DIET12
+        + " activation=tanh start=usual seed=0 sample=0 inputs=xy batch=10 decay=0",
+    ),
+    (
+        "squares, 6 neurons, 57 parameters",
+        _ARMS12 + " inputs=squares layers=6 optimizer=adam rate=0.03",
+    ),
+]:
+    right(EX, _style, _value)
+
+for _what, _teacher, _value in [
+    ("dots left", "Put your line in place of the dots.", ...),
+    ("None", "There is no line yet.", None),
+    ("empty text", "The line is empty: that is the moons.", ""),
+    ("dots in quotes", "Put your line in place of the dots.", "..."),
+    ("only the data", "Four neurons at rate 0.1 do not do it.", _ARMS12),
+    (
+        "the preset: 123 parameters",
+        "8 and 8 neurons have 123 parameters.",
+        PRESETS["Three spirals"].line,
+    ),
+    (
+        "6-4: 61 parameters, one too many",
+        "One too many: count again.",
+        _ARMS12 + " layers=6-4 optimizer=adam rate=0.03",
+    ),
+    (
+        "3-7: 61 parameters, one too many",
+        "One too many: count again.",
+        _ARMS12 + " layers=3-7 optimizer=adam rate=0.03",
+    ),
+    (
+        "8-5-1: 14 neurons, but 81 parameters",
+        "Neurons are not parameters: 81.",
+        _ARMS12 + " layers=8-5-1 optimizer=adam rate=0.03",
+    ),
+    (
+        "5-5: 63 parameters",
+        "63 parameters.",
+        _ARMS12 + " layers=5-5 optimizer=adam rate=0.03",
+    ),
+    (
+        "6-5: 57 weights, but the biases count",
+        "With the biases there are 71.",
+        _ARMS12 + " layers=6-5 optimizer=adam rate=0.03",
+    ),
+    (
+        "8-3: 59 counted with two classes",
+        "With three classes there are 63.",
+        _ARMS12 + " layers=8-3 optimizer=adam rate=0.03",
+    ),
+    (
+        "8-4: 75 parameters",
+        "75 parameters.",
+        _ARMS12 + " layers=8-4 optimizer=adam rate=0.03",
+    ),
+    (
+        "4-4-4: 67 parameters",
+        "67 parameters.",
+        _ARMS12 + " layers=4-4-4 optimizer=adam rate=0.03",
+    ),
+    ("8-8-8", "195 parameters.", _ARMS12 + " layers=8-8-8 optimizer=adam rate=0.02"),
+    (
+        "squares with 8: 75 parameters",
+        "Five inputs: 75 parameters.",
+        _ARMS12 + " inputs=squares layers=8 optimizer=adam rate=0.03",
+    ),
+    (
+        "squares with 7: 66 parameters",
+        "Five inputs: 66 parameters.",
+        _ARMS12 + " inputs=squares layers=7 optimizer=adam rate=0.03",
+    ),
+    (
+        "squares, no hidden layer",
+        "It fits the parameters, not the arms.",
+        _ARMS12 + " inputs=squares layers=0 rate=0.3",
+    ),
+    (
+        "no hidden layer",
+        "Lines do not part the arms.",
+        _ARMS12 + " layers=0 optimizer=adam rate=0.03",
+    ),
+    (
+        "one neuron",
+        "One line does not part three arms.",
+        _ARMS12 + " layers=1 optimizer=adam rate=0.03",
+    ),
+    (
+        "two neurons",
+        "Two lines do not part three arms.",
+        _ARMS12 + " layers=2 optimizer=adam rate=0.03",
+    ),
+    (
+        "three neurons",
+        "Close, but not 95 %.",
+        _ARMS12 + " layers=3 optimizer=adam rate=0.03",
+    ),
+    (
+        "1-8: one neuron first",
+        "All must pass one neuron first: one direction.",
+        _ARMS12 + " layers=1-8 optimizer=adam rate=0.03",
+    ),
+    ("usual rate and SGD, 4 neurons", "Not yet 95 %.", _ARMS12 + " layers=4"),
+    (
+        "SGD too slow",
+        "After 100 epochs it has hardly begun.",
+        _ARMS12 + " layers=8 rate=0.001",
+    ),
+    (
+        "Adam too slow",
+        "After 100 epochs it has hardly begun.",
+        _ARMS12 + " layers=8 optimizer=adam rate=0.001",
+    ),
+    (
+        "SGD at 0.02, Adam forgotten",
+        "SGD at 0.02 is too slow.",
+        _ARMS12 + " layers=8 rate=0.02",
+    ),
+    (
+        "one batch of all, SGD",
+        "100 updates are too few.",
+        _ARMS12 + " layers=8 batch=300 rate=0.1",
+    ),
+    (
+        "no bend",
+        "Without a bend there are only lines.",
+        _ARMS12 + " layers=8 activation=identity optimizer=adam rate=0.03",
+    ),
+    (
+        "sigmoid, SGD",
+        "The sigmoids are too slow here.",
+        _ARMS12 + " layers=8 activation=sigmoid rate=0.1",
+    ),
+    (
+        "three layers of sigmoids",
+        "The sigmoids are too slow here.",
+        _ARMS12 + " layers=4-4-3 activation=sigmoid rate=0.3",
+    ),
+    (
+        "all weights start at zero",
+        "With weights of 0 nothing moves.",
+        _ARMS12 + " layers=8 start=zero optimizer=adam rate=0.03",
+    ),
+    (
+        "decay too strong",
+        "The decay eats the weights.",
+        _ARMS12 + " layers=8 optimizer=adam rate=0.03 decay=1",
+    ),
+    (
+        "decay of 0.5 at rate 0.3",
+        "The decay eats the weights.",
+        _ARMS12 + " layers=8 rate=0.3 decay=0.5",
+    ),
+    (
+        "rate far too high",
+        "At this rate it never arrives.",
+        _ARMS12 + " layers=8 rate=1000",
+    ),
+    (
+        "points and noise left out",
+        "points=300 noise=0.1 is missing.",
+        "data=spirals layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "points left out",
+        "points=300 is missing: the usual are 100.",
+        "data=spirals noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "noise left out",
+        "noise=0.1 is missing: the usual is 0.2.",
+        "data=spirals points=300 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "no noise",
+        "The noise is to be 0.1.",
+        "data=spirals points=300 noise=0 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "noise 0.01: a slip",
+        "The noise is to be 0.1.",
+        "data=spirals points=300 noise=0.01 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "noise 0.05",
+        "The noise is to be 0.1.",
+        "data=spirals points=300 noise=0.05 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "400 points",
+        "It is to be 300 points.",
+        "data=spirals points=400 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "30 points",
+        "It is to be 300 points.",
+        "data=spirals points=30 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "301 points",
+        "It is to be 300 points.",
+        "data=spirals points=301 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "500 points",
+        "At most 400 points, and it is to be 300.",
+        "data=spirals points=500 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "moons",
+        "Those are the moons.",
+        "data=moons points=300 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "circles",
+        "Those are the circles.",
+        "data=circles points=300 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "XOR",
+        "That is XOR.",
+        "data=xor points=300 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "data left out: moons",
+        "Without data=spirals these are the moons.",
+        "points=300 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "own points",
+        "Own points have no test set: use data=spirals.",
+        "data=own own=0,0,0;0,1,1;1,0,2 layers=8 optimizer=adam rate=0.02 batch=3",
+    ),
+    (
+        "spiral without s",
+        "It is called spirals.",
+        "data=spiral points=300 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "Spirals with a capital",
+        "Small letters: spirals.",
+        "data=Spirals points=300 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    ("the name of the preset", "Hand in a line.", "Three spirals"),
+    (
+        "commas between words",
+        "Between the words stand spaces, no commas.",
+        "data=spirals, points=300, noise=0.1, layers=8, optimizer=adam, rate=0.02",
+    ),
+    (
+        "semicolons",
+        "Between the words stand spaces.",
+        "data=spirals;points=300;noise=0.1;layers=8;optimizer=adam;rate=0.02",
+    ),
+    (
+        "colons for equals signs",
+        "A word is name=value.",
+        "data:spirals points:300 noise:0.1 layers:8 optimizer:adam rate:0.02",
+    ),
+    (
+        "spaces around the equals signs",
+        "No spaces around =.",
+        "data = spirals points = 300 noise = 0.1 layers = 8 optimizer = adam rate = 0.02",
+    ),
+    (
+        "JSON",
+        "A line of words, no JSON.",
+        '{"data": "spirals", "points": 300, "noise": 0.1, "layers": "8"}',
+    ),
+    (
+        "Python code in quotes",
+        "Hand in the line, without the code.",
+        f'Setting.parse("{_DIET12}")',
+    ),
+    (
+        "a call in quotes",
+        "Hand in the line, not the call.",
+        "make_spirals(300, noise=0.1, rng=rng)",
+    ),
+    (
+        "epochs in the line",
+        "The line has no word epochs; it is 100 anyway.",
+        _DIET12 + " epochs=100",
+    ),
+    (
+        "epochs=1000",
+        "The line has no word epochs; it is 100.",
+        _DIET12 + " epochs=1000",
+    ),
+    (
+        "parameters in the line",
+        "The line has no such word.",
+        _DIET12 + " parameters=51",
+    ),
+    (
+        "classes in the line",
+        "The line has no such word; spirals have three.",
+        _DIET12 + " classes=3",
+    ),
+    (
+        "a comment in the text",
+        "No comment inside the quotes.",
+        _DIET12 + " # 51 parameters",
+    ),
+    ("result behind the line", "The line alone.", _DIET12 + " 200/200"),
+    (
+        "layers=9",
+        "At most 8 neurons a layer.",
+        _ARMS12 + " layers=9 optimizer=adam rate=0.02",
+    ),
+    (
+        "layers=2-3-2-3",
+        "At most three hidden layers.",
+        _ARMS12 + " layers=2-3-2-3 optimizer=adam rate=0.02",
+    ),
+    (
+        "layers=5,4",
+        "Layers are joined by a hyphen.",
+        _ARMS12 + " layers=5,4 optimizer=adam rate=0.03",
+    ),
+    (
+        "layers=5x4",
+        "Layers are joined by a hyphen.",
+        _ARMS12 + " layers=5x4 optimizer=adam rate=0.03",
+    ),
+    (
+        "layers=5 4 with a space",
+        "Layers are joined by a hyphen.",
+        _ARMS12 + " layers=5 4 optimizer=adam rate=0.03",
+    ),
+    (
+        "layers=5\u20134 with a long dash",
+        "A hyphen, not a dash.",
+        _ARMS12 + " layers=5\u20134 optimizer=adam rate=0.03",
+    ),
+    (
+        "layers as a list",
+        "Without brackets: layers=5-4.",
+        _ARMS12 + " layers=[5,4] optimizer=adam rate=0.03",
+    ),
+    (
+        "layers=8-0",
+        "A layer of 0 neurons is none.",
+        _ARMS12 + " layers=8-0 optimizer=adam rate=0.03",
+    ),
+    (
+        "layers=8.0",
+        "Neurons are whole.",
+        _ARMS12 + " layers=8.0 optimizer=adam rate=0.03",
+    ),
+    (
+        "layers=-8",
+        "Neurons cannot be negative.",
+        _ARMS12 + " layers=-8 optimizer=adam rate=0.03",
+    ),
+    (
+        "layers set twice",
+        "layers stands there twice.",
+        PRESETS["Three spirals"].line + " layers=8",
+    ),
+    (
+        "points=300.0",
+        "Points are whole: 300.",
+        "data=spirals points=300.0 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "points=-300",
+        "Points cannot be negative.",
+        "data=spirals points=-300 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "noise=0,1",
+        "Write the noise with a point.",
+        "data=spirals points=300 noise=0,1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "noise=10%",
+        "Write 0.1.",
+        "data=spirals points=300 noise=10% layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "a negative rate",
+        "Rates are above 0.",
+        _ARMS12 + " layers=8 optimizer=adam rate=-0.02",
+    ),
+    ("rate=0", "A rate of 0 is refused.", _ARMS12 + " layers=8 optimizer=adam rate=0"),
+    ("batch larger than points", "There are 300 points only.", _DIET12 + " batch=400"),
+    (
+        "optimizer=Adam",
+        "Small letters: adam.",
+        _ARMS12 + " layers=8 optimizer=Adam rate=0.02",
+    ),
+    (
+        "optimizer=adamw",
+        "It is called adam; decay makes it AdamW.",
+        _ARMS12 + " layers=8 optimizer=adamw rate=0.02",
+    ),
+    (
+        "optimiser with an s",
+        "It is spelt optimizer.",
+        _ARMS12 + " layers=8 optimiser=adam rate=0.02",
+    ),
+    (
+        "adam without its name",
+        "A word is name=value.",
+        _ARMS12 + " layers=8 adam rate=0.02",
+    ),
+    ("activation=ReLU", "Small letters: relu.", _DIET12 + " activation=ReLU"),
+    ("lr", "It is called rate.", _ARMS12 + " layers=8 optimizer=adam lr=0.02"),
+    ("a list of words", "One text, no list.", _DIET12.split()),
+    ("a list with the line", "The line alone, without the list.", [_DIET12]),
+    ("a tuple by a comma at the end", "There is a comma behind the text.", (_DIET12,)),
+    (
+        "a dict",
+        "One text, no dict.",
+        {
+            "data": "spirals",
+            "points": 300,
+            "noise": 0.1,
+            "layers": (8,),
+            "optimizer": "adam",
+            "rate": 0.02,
+        },
+    ),
+    ("the number of parameters", "Hand in the line.", 51),
+    ("the accuracy", "Hand in the line, not its result.", 0.995),
+    ("the layers as a text", "Hand in the whole line.", "5-4"),
+    ("the layers as a tuple", "Hand in the whole line.", (5, 4)),
+    ("True", "Hand in the line.", True),
+    ("nan", "Hand in the line.", math.nan),
+    ("the class Setting", "Hand in the line, or one Setting.", Setting),
+    ("a function", "Hand in the line, not a function.", lambda: _DIET12),
+    (
+        "a network",
+        "Hand in the line, not the network.",
+        nn_helpers.Network([2, 8, 3], "tanh", rng=np.random.default_rng(0)),
+    ),
+    (
+        "a Setting with too many parameters",
+        "123 parameters.",
+        Setting.parse(PRESETS["Three spirals"].line),
+    ),
+    (
+        "a Setting with the usual points",
+        "points=300 is missing.",
+        Setting(data="spirals", noise=0.1, layers=(8,), optimizer="adam", rate=0.02),
+    ),
+    (
+        "a Setting with Adam forgotten",
+        "SGD at 0.02 is too slow.",
+        Setting(data="spirals", points=300, noise=0.1, layers=(8,), rate=0.02),
+    ),
+    ("the line of 12.1", "That is the line of 12.1.", "data=xor layers=2 rate=0.3"),
+]:
+    wrong(EX, _what, _teacher, _value)
+
+for _what, _teacher, _value in [
+    (
+        "another draw of the points",
+        "It does it, too; the usual draw was meant.",
+        _DIET12 + " sample=1",
+    ),
+    (
+        "squares with SGD, 57 parameters",
+        "Right: nobody forbade the squares.",
+        _ARMS12 + " inputs=squares layers=6 rate=0.5",
+    ),
+    (
+        "four neurons: just about 95 %",
+        "Just about 95 %.",
+        _ARMS12 + " layers=4 optimizer=adam rate=0.03",
+    ),
+    ("the Session", "Right; hand in its line.", Session(Setting.parse(_DIET12))),
+    ("bytes", "Right, but without the b in front.", _DIET12.encode()),
+    ("an array with the line", "Right; hand in the bare line.", np.array(_DIET12)),
+    (
+        "quotation marks inside the quotes",
+        "Right; one pair of quotation marks is enough.",
+        f"'{_DIET12}'",
+    ),
+    ("backticks", "Right; without the backticks.", f"`{_DIET12}`"),
+    (
+        "points=3_00",
+        "Right, as Python reads it.",
+        "data=spirals points=3_00 noise=0.1 layers=8 optimizer=adam rate=0.02",
+    ),
+    (
+        "a Setting with a list of layers",
+        "Right; layers is a tuple.",
+        Setting(
+            data="spirals",
+            points=300,
+            noise=0.1,
+            layers=[8],
+            optimizer="adam",
+            rate=0.02,
+        ),
+    ),
+]:
+    border(EX, _what, _teacher, _value)
+
+quiz_letters("12.Q", "b")
 
 
 # ---------------------------------------- what readers of the whole series handed in

@@ -175,6 +175,13 @@ PICTURES = {
         viz.your_digit({"a": SMALL, "b": SMALL}, DIGITS[:60], LABELS[:60]),
         {"drawn": tuple(map(float, DIGITS[3]))},
     ),
+    "playground": lambda: (
+        viz.playground("data=spirals points=60 layers=4-3"),
+        {
+            "show": "network",
+            "still": ("data=spirals points=60 layers=4-3 batch=60", 2, "network"),
+        },
+    ),
     "shares": lambda: (
         viz.shares(T[:5], {"a": T[:5] / -8, "b": T[:5] / -5}, xlabel="x"),
         {},

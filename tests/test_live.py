@@ -183,19 +183,28 @@ def test_a_pad_loads_real_digits_and_keeps_what_is_drawn():
     mine = []
     figure, pad = a_pad(keep=mine)
     X, y = nn.load_digits()
-    assert pad.centre.layout.width == "auto"
-    pad.keep.click()
-    assert mine == [] and "nothing to keep" in pad.said.value
+    for button in (pad.keep, pad.centre):
+        button.click()
+        assert mine == [] and "no ink yet" in pad.said.value
+    pad.load.click()
+    assert not any(pad.value) and "which one" in pad.said.value
     pad.digit.value = 7
     for row in X[y == 7][:2]:
         pad.load.click()
         assert pad.value == tuple(row)
         said = nn.load_digits_network().predict(row[None])[0]
         assert f">Read as {said}, P" in figure.words.value
+    pad.keep.click()
+    assert mine == [] and "a real one" in pad.said.value
     pad.digit.value = 1
     pad.pixels[0].click()
     pad.keep.click()
-    assert mine == [(pad.value, 1)] and "Kept as a 1; 1 in all." in pad.said.value
+    pad.keep.click()
+    assert "already" in pad.said.value
+    assert mine == [(pad.value, 1)] and len(mine) == 1
+    pad.digit.value = 7
+    pad.keep.click()
+    assert len(mine) == 2 and "Kept as a 7; 2 in all." in pad.said.value
     figure.close()
 
 

@@ -26,7 +26,7 @@ from nn_helpers.viz.picture import caption_html
 
 # Used freely, because no lesson is about them.
 TOOLS = {
-    "load_digits", "load_mnist", "load_penguins", "load_digits_network",
+    "playground", "load_digits", "load_mnist", "load_penguins", "load_digits_network",
     "make_moons", "make_circles", "make_spirals", "make_xor", "small_network",
     "one_hot", "split", "minibatches", "Standardizer", "viz", "live", "checks",
 }  # fmt: skip
@@ -64,6 +64,7 @@ def test_there_are_these_lessons():
         "09",
         "10",
         "11",
+        "12",
     ]
 
 

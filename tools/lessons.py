@@ -56,15 +56,19 @@ class Section(NamedTuple):
     predictions: int
 
 
+FREE_PLAY = ("11", "12")  # where playing takes as long as one likes: not on the clock
+
+
 def clock(path):
     """The sections of a lesson on the class clock, the opening first.
 
     Reading at 180 words a minute, 20 lines of code a minute, half a minute for a
-    formula or a still picture, one for a prediction, two for a live figure, and for
-    an exercise what it says. What stands under "At home" takes no class time.
+    formula or a still picture, one for a prediction, two for a live figure (none for
+    free play), and for an exercise what it says. What stands under "At home" takes no class time.
     """
     sections, heading, home = [], "Opening", False
     minutes, turns, figures, predictions = 3.0, [], 0, 0
+    playing = 0 if path.name.startswith(FREE_PLAY) else 2
 
     def close():
         sections.append(Section(heading, minutes, tuple(turns), figures, predictions))
@@ -90,7 +94,7 @@ def clock(path):
         elif not home and "importlib.util" not in source:
             minutes += sum(bool(line.strip()) for line in source.splitlines()) / 20
             figures += source.count("play(")
-            minutes += 2 * source.count("play(") + 0.5 * source.count("show(")
+            minutes += playing * source.count("play(") + 0.5 * source.count("show(")
     close()
     return sections
 

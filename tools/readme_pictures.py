@@ -30,6 +30,16 @@ FIGURES = {
     "09": (1, {"steps": 40}),
     "10": (0, {"epsilon": 0.15}),
     "11": (1, {}),
+    "12": (
+        0,
+        {
+            "still": (
+                "data=spirals points=300 noise=0.1 layers=8-8 optimizer=adam rate=0.02",
+                60,
+                "network",
+            )
+        },
+    ),
 }
 COLUMNS, WIDTH, GAP, TITLE = 3, 560, 36, 40
 FRAMES, LOOK, REST = 26, 110, 1600  # ms for each frame, and for the first and last

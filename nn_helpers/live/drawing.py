@@ -9,6 +9,8 @@ PIXEL = 26  # CSS pixels: the grid, the picture and its caption fit one screen
 GREYS = 16
 DIRECTIONS = {"Left": (-1, 0), "Up": (0, -1), "Down": (0, 1), "Right": (1, 0)}
 AUTO = {"width": "auto"}
+NO_INK = "There is no ink yet."
+WHICH = "Choose first, beside Digit, which one it is."
 
 
 class DrawingPad(widgets.HBox):
@@ -63,10 +65,10 @@ class DrawingPad(widgets.HBox):
             options=[("move the cursor", "cursor"), ("move the drawing", "drawing")],
             style={"button_width": "auto"},
         )
-        self.clear = _button("Clear", lambda: self._set(self.knob.blank, "Cleared."))
+        self.clear = _button("Clear", lambda: self._set(self.knob.blank, "Paper."))
         self.more = widgets.ToggleButton(description="More", layout=AUTO)
         self.centre = _button("Centre", self._centre)
-        classes = [(str(k), k) for k in self.knob.samples]
+        classes = [("?", None), *((str(k), k) for k in self.knob.samples)]
         self.digit = widgets.Dropdown(
             options=classes, description="Digit", layout={"width": "9em"},
             style={"description_width": "3.5em"},
@@ -100,35 +102,48 @@ class DrawingPad(widgets.HBox):
 
     def go(self, right, down):
         """An arrow: the cursor, or the whole drawing, by a pixel; not over the edge."""
-        side, edge = self.knob.side, "That is the edge."
+        side = self.knob.side
         if self.arrows_move.value == "drawing":
             there = moved(self.value, right, down)
-            return self._say(edge) if there is None else self._set(there, "Moved.")
+            if there is None:
+                return self._say("Not moved: ink would fall off the edge.")
+            return self._set(there, "Moved." if any(there) else NO_INK)
         row, column = self.cursor // side + down, self.cursor % side + right
         if not (0 <= row < side and 0 <= column < side):
-            return self._say(edge)
+            return self._say("That is the edge.")
         self._mark(row * side + column)
         return self._say(self._here(self.value))
 
     def _centre(self):
-        self._set(centred(self.value), "The frame around the ink is in the middle.")
+        words = "In the middle, as far as whole pixels go."
+        self._set(centred(self.value), words if any(self.value) else NO_INK)
 
     def _load(self):
+        if self.digit.value is None:
+            return self._say(WHICH)
         self.loaded += 1
         drawings = self.knob.samples[self.digit.value]
         number = self.loaded % len(drawings)
-        self._set(drawings[number], f"A real {self.digit.value}, number {number}.")
+        return self._set(
+            drawings[number], f"A real {self.digit.value}, number {number}."
+        )
 
     def _keep(self):
         if not any(self.value):
-            return self._say("There is nothing to keep yet.")
+            return self._say(NO_INK)
+        if self.digit.value is None:
+            return self._say(WHICH)
+        if any(self.value in drawings for drawings in self.knob.samples.values()):
+            return self._say("Not kept: that is a real one; draw one of your own.")
+        if (self.value, self.digit.value) in self.knob.keep:
+            return self._say("Not kept: you have that one already.")
         self.knob.keep.append((self.value, self.digit.value))
         count = len(self.knob.keep)
         return self._say(f"Kept as a {self.digit.value}; {count} in all.")
 
     def _set(self, drawing, words):
         self.value = drawing
-        self._say(words)
+        return self._say(words)
 
     def _say(self, words):
         self.said.value = f'<p role="status" style="margin: 0">{words}</p>'

@@ -158,7 +158,7 @@ class LivePlayground(Shown):
         self._follow()
         self.redraw()
 
-    def _turned(self, _):
+    def _turned(self, change):
         """A knob was turned by hand: another setting, from its start."""
         if self._following:
             return
@@ -168,10 +168,12 @@ class LivePlayground(Shown):
         if (depth, width) != _depth_and_width(old):
             values["layers"] = (width,) * depth
         values["own"] = old.own if values["data"] == "own" else ()
-        values["batch"] = min(values["batch"], values["points"])
+        if change.owner is self.knobs["points"]:
+            values["batch"] = min(values["batch"], values["points"])
         try:
             new = dataclasses.replace(old, **values)
         except ValueError as error:
+            self._follow()
             self._say(f"Not taken: {error}.")
             return
         if new != old:
@@ -254,16 +256,22 @@ class LivePlayground(Shown):
 
     async def _run(self):
         """Train and draw until it is paused, whatever comes in between."""
+        words = None
         try:
-            await self._pictures()
+            words = await self._pictures()
+        except Exception as error:
+            words = f"The run ended by a mistake of ours: {error!r}"
+            raise
         finally:
             if self.task is asyncio.current_task():
                 self.task = None
                 self.run.value = False
                 self.redraw()
+                if words:
+                    self._say(words)
 
     async def _pictures(self):
-        """In small pieces, so that the kernel answers in between.
+        """In small pieces, so that the kernel answers in between; words for its end.
 
         A preset pauses where its reason can be seen; from there on it goes on.
         """
@@ -274,15 +282,13 @@ class LivePlayground(Shown):
         while not self.session.stopped and self.session.epochs != end:
             begin = time.monotonic()
             if begin - self.touched > UNTOUCHED:
-                self._say(
-                    f"Paused: no control was touched for {UNTOUCHED:.0f} seconds."
-                )
-                break
+                return f"Paused: nobody touched a control for {UNTOUCHED:g} seconds."
             self._train(begin + STEPS)
             now = time.monotonic()
             self.redraw(words=now - spoke > WORDS)
             spoke = now if now - spoke > WORDS else spoke
             await asyncio.sleep(max(0.005, PICTURE - (time.monotonic() - begin)))
+        return None
 
     def _train(self, until):
         """Up to an epoch, as far as the time of a picture reaches."""
@@ -294,9 +300,10 @@ class LivePlayground(Shown):
 
     def close(self):
         """Take it down; a run ends with it."""
-        if self.task is not None:
-            self.task.cancel()
-            self.task = None
+        task, self.task = self.task, None
+        if task is not None:
+            task.cancel()
+        self.run.value = False
         super().close()
 
 

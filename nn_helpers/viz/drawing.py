@@ -80,7 +80,7 @@ class _Drawing:
         self.title = left.set_title("")
         self.slopes = middle.imshow(np.zeros((side, side)), cmap=SLOPES)
         framed(middle)
-        self.slope_title = middle.set_title("")
+        self.slope_title = middle.set_title("", fontsize=14)
         width = 0.8 / len(names)
         self.bars = []
         for number, (name, (colour, hatch)) in enumerate(
@@ -122,7 +122,6 @@ class _Drawing:
     def draw(self, networks, drawn, X, y):
         side = self.side
         self.image.set_data(drawn.reshape(side, side))
-        self.title.set_text("your digit" if drawn.any() else "paper")
         for group, network in zip(self.bars, networks.values(), strict=True):
             Z = network.forward(drawn[None])
             for bar, P in zip(group, softmax(Z)[0], strict=True):
@@ -133,8 +132,11 @@ class _Drawing:
         self.slopes.set_data(slopes)
         most = np.abs(slopes).max() or 1.0
         self.slopes.set_clim(-most, most)
-        self.slope_title.set_text(f"score of the {best}")
+        last = f"{self.names[-1]}: " if len(self.names) > 1 else ""
+        self.slope_title.set_text(f"{last}score of the {best}")
         distances = np.sqrt(((X - drawn) ** 2).sum(axis=1))
+        known = "your digit" if distances.min() > 0 else "a training digit"
+        self.title.set_text(known if drawn.any() else "paper")
         nearest = np.argsort(distances, kind="stable")[:NEAREST]
         sheet = np.zeros((NEAREST * (side + 1) - 1, side))
         for number, row in enumerate(nearest):

@@ -235,7 +235,9 @@ class _Drawing:
         columns = []
         for values in (inputs, *hidden):
             most = np.abs(values).max(axis=0)
-            shades = 0.5 + 0.5 * values / np.where(most > 0, most, 1)
+            # A run that diverges may end on numbers beyond all bounds: drawn as 0.
+            usable = np.where(np.isfinite(most) & (most > 0), most, 1)
+            shades = 0.5 + 0.5 * np.nan_to_num(values / usable, posinf=0, neginf=0)
             columns.append([SPEAKS(column)[:, :3] for column in shades.T])
         outputs = []
         for number, column in enumerate(P.T):
