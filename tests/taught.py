@@ -72,6 +72,7 @@ TAUGHT = {
     r"np\.clip": (10, "with pixels from 0 to 1 (`np.clip(A, 0, 1)`)"),
     r"np\.median": (9, "half lie below"),
     r"np\.unique": (9, "leaves equal columns out"),
+    r"np\.nonzero": (11, "`np.nonzero` gives the places"),
     r"np\.tile": (11, "`np.tile` repeats the labels"),
     r"\.integers\(": (8, "whole numbers from 0"),
 }

@@ -100,7 +100,7 @@ ROOMS = {
                              "preprocessing training evaluation attacks gradient_check"),
     "data": (120, "datasets pretrained"),
     "the playground": (320, "playground"),
-    "figure mechanism": (220, "viz/style viz/picture viz/knobs"),
+    "figure mechanism": (240, "viz/style viz/picture viz/knobs"),
     "live": (650, "live/__init__ live/figure live/drawing live/playground"),
     "checks, engine": (425, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties checks/numbers"),

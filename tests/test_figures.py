@@ -300,7 +300,7 @@ def test_every_figure_has_a_baseline_and_a_test_of_its_words():
     stored = (here / "test_baselines.py").read_text(encoding="utf-8")
     words = "".join(
         (here / f"test_{name}.py").read_text(encoding="utf-8")
-        for name in ("claims", "board")
+        for name in ("claims", "board", "playground")
     )
     for name in set(viz.__all__) - {"Picture", "show", "trained_runs"}:
         drawing = rf"(viz|curves|images|kinks)\.{name}\("

@@ -9,9 +9,11 @@ from nn_helpers.playground import Session, Setting
 from nn_helpers.viz import style
 from nn_helpers.viz.knobs import Choice
 from nn_helpers.viz.picture import Picture
+from nn_helpers.viz.plane import places
 from nn_helpers.viz.style import fixed, num, scenery
 
 GRID, TILE, LEVELS = 60, 18, 5
+FEW = 12  # points of a class that the description names one by one
 VIEWS = (("network", "network"), ("losses", "losses"), ("one sample", "sample"))
 # A neuron's own picture: brown where it is negative, purple where it is positive.
 SPEAKS = LinearSegmentedColormap.from_list(
@@ -315,6 +317,8 @@ class _Drawing:
             for k, share in enumerate(self._shares())
             if share
         ]
+        marks = [places(line) for line in self.points if len(line.get_xdata()) <= FEW]
+        said += [f"points {' '.join(found)}" for found in marks if found]
         if self.view == "losses":
             for line in self.curves:
                 y = line.get_ydata()

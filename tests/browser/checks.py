@@ -120,6 +120,10 @@ def controls(figure):
 
     All but the first of each list must move, wherever the control stood before.
     """
+    if figure.pixels():
+        return pad_controls(figure)
+    if figure.is_playground():
+        return playground_controls(figure)
     found = {}
     for number, handle in enumerate(figure.sliders()):
         found[f"slider {number}"] = [
@@ -136,6 +140,39 @@ def controls(figure):
             *[lambda button=b: figure.step(button) for b in (forward, forward, back)],
         ]
     return found
+
+
+def pad_controls(figure):
+    """Painting by mouse, and by keyboard alone."""
+    pixels = figure.pixels()
+
+    def painted_by_keys(arrow):
+        figure.by_key(arrow)
+        return figure.do(lambda: figure.by_key("Paint here"))
+
+    def clicked(place):
+        return figure.do(pixels[place].click)
+
+    def cleared():
+        return figure.do(lambda: figure.by_key("Clear"))
+
+    return {
+        "pixels": [lambda p=p: clicked(p) for p in (3, 11, 19, 27, 26)],
+        "keys": [
+            lambda a=a: painted_by_keys(a) for a in ("Down", "Down", "Right", "Up")
+        ],
+        "clear": [cleared, lambda: clicked(0), cleared],
+    }
+
+
+def playground_controls(figure):
+    """Its buttons, by keyboard, and its views."""
+    names = ("Step", "Step", "Epoch", "New start", "Epoch", "Rewind")
+    views = next(row for row in figure.choices() if len(row) == 3)
+    return {
+        "buttons": [lambda n=n: figure.do(lambda: figure.by_key(n)) for n in names],
+        "views": [lambda b=b: figure.click(b) for b in [*views, views[0]]],
+    }
 
 
 def fits_one_screen(lesson, screen, *, file_list):
@@ -196,8 +233,8 @@ def reopened_alive(lesson):
     """The figures of a kernel that lived on show up and still move."""
     for figure in lesson.wait_for_figures():
         pictures = {figure.shown()[0]}
-        for key in ("Home", "End"):
-            figure.press(figure.sliders()[0], key)
+        for move in list(next(iter(controls(figure).values())))[:2]:
+            move()
             pictures.add(figure.shown()[0])
         assert len(pictures) > 1
     assert not any(spare.is_visible() for spare in lesson.spares())

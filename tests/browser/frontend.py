@@ -78,7 +78,7 @@ LAYOUT = """box => {
   return {
     box: rect(box), image: at, caption: rect(box.querySelector('.nn-caption')),
     controls: [...box.querySelectorAll('.widget-slider, .widget-toggle-buttons, button')]
-      .map(rect),
+      .filter(e => e.checkVisibility()).map(rect),
     pane: {left: seen.left, top: seen.top, width: pane.clientWidth,
            height: pane.clientHeight, right: seen.left + pane.clientWidth,
            bottom: seen.top + pane.clientHeight},
@@ -280,7 +280,9 @@ class Figure:
         self.caption = box.locator(".nn-caption").first
 
     def sliders(self):
-        return self.box.locator(".widget-slider .noUi-handle").all()
+        """The handles that can be seen: what is folded away is left alone."""
+        handles = self.box.locator(".widget-slider .noUi-handle").all()
+        return [handle for handle in handles if handle.is_visible()]
 
     def positions(self):
         """Where the handles stand; aria-valuenow has one decimal, too few for 0.01."""
@@ -290,10 +292,33 @@ class Figure:
     def choices(self):
         """The buttons of which one is pressed, one list for each row."""
         rows = self.box.locator(".widget-toggle-buttons").all()
-        return [row.locator("button").all() for row in rows]
+        return [row.locator("button").all() for row in rows if row.is_visible()]
 
     def buttons(self):
         return self.box.locator("button.widget-button").all()
+
+    def button(self, name):
+        return self.box.get_by_role("button", name=name, exact=True)
+
+    def pixels(self):
+        """The pixels of a drawing pad; none in other figures."""
+        return self.box.locator(".widget-gridbox button").all()
+
+    def is_playground(self):
+        return self.button("Rewind").count() == 1
+
+    def unseen_words(self):
+        """The description, which a screen reader finds beside the caption."""
+        return self.box.locator(".nn-words").text_content()
+
+    def do(self, act):
+        """An act that always changes the picture; True, once it has followed."""
+        return self.after(act, lambda: True)
+
+    def by_key(self, name):
+        """A button by the keyboard alone."""
+        self.button(name).focus()
+        self.page.keyboard.press("Space")
 
     def wait_for_picture(self):
         self.scroll_to()
