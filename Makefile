@@ -13,7 +13,7 @@ PYTEST = cd "$${TMPDIR:-/tmp}" && PYTHONPATH="$(ROOT)/tests/no_network" \
 TESTING := nbval hypothesis nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist
 
 .DEFAULT_GOAL := help
-.PHONY: help test $(LEGS) torch dist class lessons format clean
+.PHONY: help test $(LEGS) torch bench dist class lessons format clean
 
 help:  ## say what there is
 	@echo "make lab              open the lessons in JupyterLab (your copies, in my_work/)"
@@ -26,6 +26,7 @@ help:  ## say what there is
 	@echo "make dist PLACE=student SEED=1234  what a class is handed: no solutions, other numbers"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
 	@echo "make class WHAT=release FOLDER=course   a course for nbgrader; WHAT=guide SEED=1234 your key"
+	@echo "make bench WHAT=live  from the key to the picture, for every live figure; WHAT=train"
 	@echo "make clean            remove the environments (never my_work/)"
 
 .venv/ready-to-test: .venv/ready tests/requirements.txt
@@ -108,6 +109,13 @@ places: .venv/kaggle/ready
 
 torch: .venv/torch/ready
 	WITH_TORCH=1; export WITH_TORCH; $(call PYTEST,.venv/torch/bin) "$(ROOT)/tests/torch"
+
+bench: .venv/ready-to-test
+	@case "$(WHAT)" in \
+	  live) OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/latency.py ;; \
+	  train) OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/benchmark.py ;; \
+	  *) echo "say WHAT=live (from the key to the picture) or WHAT=train (speed of training)"; exit 2 ;; \
+	esac
 
 dist: .venv/ready
 	@$(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)" --seed "$(SEED)"
