@@ -480,6 +480,8 @@ BUGS = {
     "easier_data": "The noise (0.2) and the 100 points stay as they are.",
     "no_hidden_layer": "No hidden layer is one line, and no line parts XOR.",
     "one_neuron": "One hidden neuron sees the plane along one direction only.",
+    "unlucky_start": "Two can do it, but this run does not get there: try another start, rate or "
+    "activation.",
     "not_learned": "After 100 epochs too few test points are correct.",
     "fewer_do": "It works, and fewer hidden neurons do as well.",
     "other_data_12": "The data stay as they are; break the network or its training.",

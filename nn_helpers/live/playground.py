@@ -38,7 +38,7 @@ def _words(names):
 KNOBS = {
     "data": Choice("Data", _words(name for name in DATA if name != "own"), "moons"),
     "points": Positions("Points", named((20, 50, 100, 200, 300, 400)), 100),
-    "noise": Slider("Noise", 0.0, 0.5, 0.05, start=0.2),
+    "noise": Slider("Noise", 0.0, 1.0, 0.05, start=0.2),
     "inputs": Choice("Inputs", _words(INPUTS), "xy"),
     "depth": Slider("Hidden layers", 0, MOST_LAYERS, 1, start=1),
     "width": Slider("Neurons in each", 1, MOST_NEURONS, 1, start=4),
@@ -57,6 +57,7 @@ class LivePlayground(Shown):
     def __init__(self, picture):
         super().__init__(picture)
         self.task, self.touched, self._preset = None, 0.0, None
+        self._own, self._note, self._following = (), "", False
         (show,) = picture.knobs.values()
         self.show = control(show)
         self.run = widgets.ToggleButton(description="Run", layout=AUTO)
@@ -138,54 +139,74 @@ class LivePlayground(Shown):
         self._load(dataclasses.replace(self.setting, seed=self.setting.seed + 1))
 
     def choose(self, name):
-        """Take a preset, and ask what to guess first."""
-        if name is not None:
+        """Take a preset, and ask what to guess first; None lets the setting be."""
+        if self._following:
+            return
+        if name is None:
+            self._preset = None
+            self._answer()
+        else:
             self._load(Setting.parse(PRESETS[name].line), name)
 
     def paste(self, line):
         """Take a setting from its line; what is wrong with it is said."""
-        if line == str(self.setting):
+        if self._following:
             return
         try:
+            if not line.strip():
+                raise ValueError("the line is empty")
             self._load(Setting.parse(line))
         except (ValueError, TypeError) as error:
-            self._say(f"Not taken: {error}.")
+            self._refuse(error)
 
     def _load(self, setting, preset=None):
         self.pause()
-        self._preset = preset
+        self._preset, self._note = preset, ""
         self.picture.load(setting)
         self._follow()
         self.redraw()
 
     def _turned(self, change):
-        """A knob was turned by hand: another setting, from its start."""
+        """A knob was turned by hand: one word changes, and the run begins anew."""
         if self._following:
             return
-        values = {name: knob.value for name, knob in self.knobs.items()}
-        depth, width = values.pop("depth"), values.pop("width")
-        old = self.setting
-        if (depth, width) != _depth_and_width(old):
-            values["layers"] = (width,) * depth
-        values["own"] = old.own if values["data"] == "own" else ()
-        if change.owner is self.knobs["points"]:
-            values["batch"] = min(values["batch"], values["points"])
-        try:
-            new = dataclasses.replace(old, **values)
-        except ValueError as error:
-            self._follow()
-            self._say(f"Not taken: {error}.")
+        (name,) = [name for name, knob in self.knobs.items() if knob is change.owner]
+        old, value = self.setting, change.new
+        if name in ("depth", "width"):
+            depth, width = self.knobs["depth"].value, self.knobs["width"].value
+            values = {"layers": (width,) * depth}
+        elif name == "data":
+            own = self._own if value == "own" else ()
+            rows = len(own) or old.points
+            values = {"data": value, "own": own, "batch": min(old.batch, rows)}
+        elif name == "points":
+            values = {"points": value, "batch": min(old.batch, value)}
+        else:
+            values = {name: value}
+        if old.own and name in ("points", "noise"):
+            self._refuse("own points have no number and no noise to set")
             return
-        if new != old:
-            self._load(new)
+        try:
+            self._load(dataclasses.replace(old, **values))
+        except ValueError as error:
+            self._refuse(error)
 
-    def _follow(self):
+    def _refuse(self, why):
+        """Say it until the next setting is taken; the knobs go back to what holds."""
+        self._follow(line=False)
+        self._note = f"Not taken: {why}."
+        self._answer()
+
+    def _follow(self, line=True):
         """Let every control show the setting, without an answer to itself."""
         setting = self.setting
-        depth, width = _depth_and_width(setting)
-        values = dataclasses.asdict(setting) | {"depth": depth, "width": width}
+        values = dataclasses.asdict(setting) | {"depth": len(setting.layers)}
+        # Without a hidden layer the knob keeps the width for the next one.
+        values["width"] = max(setting.layers, default=self.knobs["width"].value)
+        self._own = setting.own or self._own
         self._following = True
-        self.line.value = str(setting)
+        if line:
+            self.line.value = str(setting)
         self.presets.value = self._preset
         for name, knob in self.knobs.items():
             value = values[name]
@@ -193,6 +214,8 @@ class LivePlayground(Shown):
                 # A line may ask for what no button offers: then it becomes one.
                 known = [option for _, option in KNOBS[name].options]
                 extra = () if value in known else ((f"{value}", value),)
+                if name == "data" and self._own:
+                    extra = (("own", "own"),)
                 options = (*KNOBS[name].options, *extra)
                 if tuple(knob.options) != options:
                     knob.options = options
@@ -214,7 +237,7 @@ class LivePlayground(Shown):
 
     def _answer(self):
         """What stands above the picture: the guess of a preset, then its reason."""
-        stopped, words = self.session.stopped, []
+        stopped, words = self.session.stopped, [self._note] if self._note else []
         if stopped:
             words.append(f"{stopped[0].upper()}{stopped[1:]}.")
         if self._preset is not None:
@@ -305,7 +328,3 @@ class LivePlayground(Shown):
             task.cancel()
         self.run.value = False
         super().close()
-
-
-def _depth_and_width(setting):
-    return len(setting.layers), max(setting.layers, default=4)

@@ -5,6 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
 from nn_helpers.activations import ACTIVATIONS, softmax
+from nn_helpers.losses import softmax_cross_entropy
 from nn_helpers.playground import Session, Setting
 from nn_helpers.viz import style
 from nn_helpers.viz.knobs import Choice
@@ -21,6 +22,7 @@ SPEAKS = LinearSegmentedColormap.from_list(
 ).resampled(13)
 ROOM = (4.55, 3.6)  # inches of the panel on the right
 EPOCHS = (10, 20, 50, 100, 200, 500)  # ends of the axis; then thousands
+TOPS = (1.5, 3.0, 10.0, 30.0, 100.0, 1000.0)  # of the losses
 
 
 def playground(line="", stills=()):
@@ -86,7 +88,9 @@ class _Drawing:
         ]  # fmt: skip
         self.heading = self.right.set_title("")
         self.curves = [
-            self.right.plot([], [], dash, color=colour, label=name)[0]
+            self.right.plot(
+                [], [], dash, color=colour, label=name, marker="o", markevery=[-1]
+            )[0]
             for name, (colour, dash) in zip(
                 ("training loss", "test loss"), style.CURVES[:2], strict=True
             )
@@ -144,9 +148,11 @@ class _Drawing:
         """The axes: which part of the plane, which view, up to which epoch."""
         epochs = session.epochs
         end = next((n for n in EPOCHS if n >= epochs), -(-epochs // 1000) * 1000)
+        most = max(session.losses + session.test_losses)
+        top = next((t for t in TOPS if t >= most), TOPS[-1])
         points = np.concatenate([session.X, session.X_test])
         low, high = points.min(axis=0) - 0.3, points.max(axis=0) + 0.3
-        frame = (*low, *high, show, end if show == "losses" else 0)
+        frame = (*low, *high, show, *((end, top) if show == "losses" else ()))
         if frame == self.frame:
             return False
         self.frame, self.view = frame, show
@@ -169,7 +175,7 @@ class _Drawing:
                                labelbottom=losses)  # fmt: skip
         self.right.grid(losses)
         self.right.set(
-            xlim=(0, end if losses else ROOM[0]), ylim=(0, 1.5 if losses else ROOM[1])
+            xlim=(0, end if losses else ROOM[0]), ylim=(0, top if losses else ROOM[1])
         )
         return True
 
@@ -229,7 +235,7 @@ class _Drawing:
         """For each column of neurons their pictures, (TILE, TILE, 3) each."""
         inputs = session.inputs(self.small)
         with np.errstate(over="ignore", invalid="ignore"):
-            P = softmax(session.network.forward(inputs))
+            P = np.nan_to_num(softmax(session.network.forward(inputs)))
             hidden = [
                 ACTIVATIONS[layer.activation][0](layer.Z)
                 for layer in session.network.layers[:-1]
@@ -295,8 +301,13 @@ class _Drawing:
             if len(losses) < 2:
                 return f"; the loss begins at {num(losses[0])}"
             top = self.right.get_ylim()[1]
-            end = num(losses[-1]) if losses[-1] <= top else "beyond the frame"
-            return f"; the loss goes from {num(losses[0])} to {end}"
+            said = f"; the loss goes from {num(losses[0])} to {_end(losses, top)}"
+            tested = self.curves[1].get_ydata()
+            return (
+                f"{said}, on test points to {_end(tested, top)}"
+                if len(tested)
+                else said
+            )
         if self.view == "network":
             flat = [
                 (abs(w), f"W{number}[{i},{j}]", w)
@@ -305,10 +316,11 @@ class _Drawing:
             ]
             _, name, w = max(flat)
             return (
-                f"; the thickest wire is {name} = {num(w)}" if w else "; no wire at all"
+                f"; the thickest wire is {name} = {num(w)}"
+                if w
+                else "; all weights are 0"
             )
-        words = self.lines[0].get_text()
-        return f"; {words[0].lower()}{words[1:]}"
+        return f"; {self.lines[0].get_text()}"
 
     def description(self):
         said = [f"{self.heading.get_text()}. Left: {self.title.get_text()}"]
@@ -325,7 +337,12 @@ class _Drawing:
                 if len(y):
                     said.append(f"{line.get_label()} {num(y[0])} to {num(y[-1])}")
         elif self.view == "sample":
-            said += [t.get_text() for t in self.lines if t.get_text()][:4]
+            texts = [t.get_text() for t in self.lines if t.get_text()]
+            said += [
+                words
+                for words in texts
+                if not words.startswith(("a1", "a2", "a3", "back"))
+            ]
         else:
             sizes = [len(self.weights[0]), *(W.shape[1] for W in self.weights)]
             said.append(f"right: a network {'-'.join(map(str, sizes))}")
@@ -342,36 +359,45 @@ class _Drawing:
         return np.bincount(best, minlength=len(hues) + 1)[:-1] / len(best)
 
 
+def _end(losses, top):
+    return num(losses[-1]) if losses[-1] <= top else "beyond the frame"
+
+
 def _one_sample(session):
     """Eleven lines about the first sample of the last batch, and one weight."""
     if not session.seen:
-        return ["One step, and the numbers of a sample stand here", *[""] * 10]
+        return ["take a step, and the numbers of a sample stand here", *[""] * 10]
     label, batch = session.label, session.batch_rows
-    x = session.seen[0][0]
-    lines = [f"One sample: x = {_row(x)}, class {label}"]
+    lines = [f"sample of class {label}, x = {_row(session.seen[0][0], few=4)}"]
     for number, (_, Z, _) in enumerate(session.seen[:-1], 1):
         g = ACTIVATIONS[session.setting.activation][0]
         lines.append(f"a{number} = {_row(g(Z))}")
-    P = softmax(session.seen[-1][1][None])[0]
-    lines.append(f"P = {_row(P)}, its loss {fixed(-np.log(max(P[label], 1e-300)), 2)}")
-    lines.append(f"slopes of z: (P - Y)/{batch} = {_row(session.seen[-1][2], 3)}")
+    _, Z, dZ = session.seen[-1]
+    loss = softmax_cross_entropy(Z[None], np.eye(len(Z))[[label]])
+    lines.append(f"P = {_row(softmax(Z[None])[0])}, its loss {_plain(loss, 2)}")
+    lines.append(f"(P - Y)/{batch} in thousandths: {_row(1000 * dZ, 1)}")
     for number, (_, _, dZ) in reversed(list(enumerate(session.seen[:-1], 1))):
-        lines.append(f"back to z{number}, in thousandths: {_row(1000 * dZ, 0)}")
+        lines.append(f"back to z{number}: {_row(1000 * dZ, 1)}")
     before, slope, after = (array[0, 0] for array in session.moved["W1"])
     setting = session.setting
-    lines.append("The whole batch moves W1[0,0]:")
     if setting.optimizer == "sgd" and not setting.decay:
+        lines.append("all of the batch then moves W1[0,0]:")
         lines.append(
-            f"{_plain(before, 4)} - {setting.rate:g} · ({_plain(slope, 4)}) = {_plain(after, 4)}"
+            f"{_plain(before, 4)} - {setting.rate:g} · ({_plain(slope, 6)}) = "
+            f"{_plain(after, 4)}"
         )
     else:
+        decay = " and decay" if setting.decay else ""
         lines.append(
-            f"slope {_plain(slope, 4)}: from {_plain(before, 4)} to {_plain(after, 4)}"
+            f"W1[0,0], slope {_plain(slope, 4)}, by {setting.optimizer}{decay}:"
         )
+        lines.append(f"from {_plain(before, 4)} to {_plain(after, 4)}")
     return lines + [""] * (11 - len(lines))
 
 
-def _row(values, decimals=2):
+def _row(values, decimals=2, few=6):
+    """Numbers side by side, with fewer decimals where they are many."""
+    decimals -= len(values) > few
     return " ".join(_plain(v, decimals) for v in values)
 
 
