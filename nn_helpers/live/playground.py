@@ -86,6 +86,7 @@ class LivePlayground(Shown):
         self.box.children = [*self.box.children, self.folded]
         self._follow()
         self._observe()
+        self._answer()  # also where there is nothing to say: its room is kept
 
     @property
     def session(self):

@@ -89,7 +89,7 @@ def test_a_preset_asks_runs_and_answers(playing):
     figure = playing.figures()[0]
     figure.scroll_to()
     figure.box.locator("select").first.select_option("Dead ReLUs")
-    asked = figure.box.get_by_text("Guess first: One large step")
+    asked = figure.box.get_by_text("Guess first: Large steps")
     playing.until(asked.is_visible, "the question", SOON)
     figure.by_key("Run")
     answered = figure.box.get_by_text("it never moves again")
