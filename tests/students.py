@@ -18168,7 +18168,7 @@ EX = "12.1"
 _XOR12 = "data=xor layers=2 rate=0.3"
 for _style, _value in [
     ("the usual line", _XOR12),
-    ("the line of the preset", PRESETS["XOR, two hidden neurons"].line),
+    ("the line of the preset", "data=xor layers=2 rate=0.3"),
     ("another order of words", "rate=0.3 layers=2 data=xor"),
     ("extra spaces", "   data=xor    layers=2   rate=0.3  "),
     ("one word a line", "\ndata=xor\nlayers=2\nrate=0.3\n"),
@@ -18638,7 +18638,7 @@ for _what, _teacher, _value in [
         "Without a hidden layer there is one line only.",
         Setting(data="xor", layers=(), rate=0.3),
     ),
-    ("the name of the preset", "Hand in its line.", "XOR, two hidden neurons"),
+    ("the name of the preset", "Hand in its line.", "XOR, four hidden neurons"),
     ("all presets", "Hand in one line.", PRESETS),
     (
         "a network",
@@ -18663,7 +18663,7 @@ for _what, _teacher, _value in [
     (
         "the preset itself",
         "Right; hand in its line.",
-        PRESETS["XOR, two hidden neurons"],
+        PRESETS["XOR, four hidden neurons"],
     ),
     ("bytes", "Right, but without the b in front.", _XOR12.encode()),
     ("an array with the line", "Right; hand in the bare line.", np.array(_XOR12)),

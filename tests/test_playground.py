@@ -357,7 +357,7 @@ def test_the_picture_says_what_the_session_is(line, epochs):
 def test_wires_show_sign_and_size():
     picture = viz.playground("layers=3-2")
     picture.draw(show="network")
-    wires = picture._drawing.wires
+    wires = picture._drawing.views["network"].wires
     W = np.concatenate([layer.W.ravel() for layer in picture.session.network.layers])
     widths = np.array(wires.get_linewidths())
     assert (np.argsort(widths) == np.argsort(np.abs(W))).all()
