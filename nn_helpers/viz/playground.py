@@ -14,7 +14,7 @@ from nn_helpers.viz.views import ROOM, SPEAKS, TILE, Board, Losses, Sample
 GRID, LEVELS = 60, 5
 FEW = 12  # points of a class that the description names one by one
 VIEWS = (("network", "network"), ("losses", "losses"), ("one sample", "sample"))
-EPOCHS = (10, 20, 50, 100, 200, 500)  # ends of the axis; then thousands
+EPOCHS = (10, 20, 50, 100, 200, 300, 500)  # ends of the axis; then thousands
 TOPS = (1.5, 3.0, 10.0, 30.0, 100.0, 1000.0)  # of the losses
 
 
