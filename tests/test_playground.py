@@ -487,30 +487,31 @@ def test_a_preset_asks_and_then_answers(played):
     assert played.presets.value is None and PRESETS[name].why not in played.said.value
 
 
-def running(figure, seconds, *, until=None):
-    """Run it in a loop of asyncio's for so long; return the pictures that came."""
+def running(figure, seconds, *, pictures=None, until=None):
+    """Run it in a loop of asyncio's until it ends, so many pictures came, or for so long."""
 
     async def main():
-        pictures = []
-        figure.image.observe(lambda change: pictures.append(change.new), "value")
+        came = []
+        figure.image.observe(lambda change: came.append(change.new), "value")
         figure.run.value = True
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
-        while loop.time() < end and figure.run.value:
+        while loop.time() < end and figure.run.value and len(came) != pictures:
             await asyncio.sleep(0.01)
         if until:
             until()
         await asyncio.sleep(0)
-        return pictures
+        return came
 
     return asyncio.run(main())
 
 
 def test_it_runs_and_pauses_at_once(played):
-    pictures = running(played, 1.0, until=lambda: setattr(played.run, "value", False))
-    assert len(pictures) >= 5 and len(set(pictures)) > 0.8 * len(pictures)
+    end = {"until": lambda: setattr(played.run, "value", False)}
+    came = running(played, 30, pictures=8, **end)
+    assert len(set(came)) > 5
     steps = played.session.steps
-    assert steps >= 10 and played.task is None and played.run.description == "Run"
+    assert steps >= 5 and played.task is None and played.run.description == "Run"
     other = trained("layers=3", played.session.epochs)
     while other.steps < steps:
         other.step()
@@ -533,7 +534,8 @@ def test_a_run_ends_where_a_preset_says_and_goes_on_after(played):
     assert not played.run.value and PRESETS["Deep sigmoids"].why in html.unescape(
         played.said.value
     )
-    running(played, 0.3, until=lambda: setattr(played.run, "value", False))
+    end = {"until": lambda: setattr(played.run, "value", False)}
+    running(played, 30, pictures=4, **end)
     assert played.session.epochs > PRESETS["Deep sigmoids"].epochs
 
 
@@ -553,8 +555,21 @@ def test_every_control_ends_a_run_that_it_would_disturb(played):
         lambda: setattr(played.knobs["noise"], "value", 0.0),
         played.close,
     ):
-        running(played, 0.2, until=act)
+        running(played, 30, pictures=2, until=act)
         assert played.task is None and not played.run.value
+
+
+def test_a_figure_that_is_closed_trains_no_more(played):
+    async def main():
+        played.run.value = True
+        task = played.task
+        while not played.session.steps:
+            await asyncio.sleep(0.01)
+        played.close()
+        await asyncio.wait([task], timeout=10)
+        assert task.cancelled()
+
+    asyncio.run(main())
 
 
 def test_the_knobs_are_plain_data_and_hold_the_defaults():
