@@ -167,6 +167,7 @@ class Panel:
         session.on("Page.screencastFrame", keep)
         session.send("Page.startScreencast", {"format": "png"})
         yield frames
+        session.remove_listener("Page.screencastFrame", keep)
         session.send("Page.stopScreencast")
         session.detach()
 
