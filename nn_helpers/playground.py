@@ -187,8 +187,7 @@ class Session:
     test_losses: on all points, before the first update and after each epoch; seen: for
     the first sample of the last batch its (a, z, dL/dz) layer by layer, label its
     class, among batch_rows; moved: {parameter: (before, slope, after)} of the last
-    update. stopped: why nothing moves
-    any more, in words, or "". A run that diverges keeps its last finite weights.
+    update. stopped: why nothing moves any more, in words, or "". A run that diverges keeps its last finite weights.
 
     >>> session = Session(Setting.parse("data=xor"))
     >>> session.epoch()

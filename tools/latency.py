@@ -35,22 +35,9 @@ KEYS, BLOCK, BURST = 30, 10, 60
 TWIN = """
 import ipywidgets as _w
 import nn_helpers.live as _live
+from nn_helpers.live.figure import control as _control
 from IPython.display import display as _display
 from nn_helpers.viz import knobs as _k
-
-def _control(knob):
-    plain = {"description": knob.label, "value": knob.start}
-    if isinstance(knob, _k.Positions):
-        return _w.SelectionSlider(options=knob.options, **plain)
-    if isinstance(knob, _k.Choice):
-        return _w.ToggleButtons(options=knob.options, value=knob.start)
-    if isinstance(knob, _k.Stepper):
-        return _w.IntSlider(min=knob.start, max=knob.last, **plain)
-    if isinstance(knob, _k.Measure):
-        return _w.Checkbox(value=False, description=knob.label)
-    whole = all(isinstance(value, int) for value in knob.values)
-    kind = _w.IntSlider if whole else _w.FloatSlider
-    return kind(min=knob.low, max=knob.high, step=knob.step, **plain)
 
 def play(picture):
     _live.play(picture)

@@ -76,7 +76,7 @@ class DrawingPad(widgets.HBox):
         self.load = _button("Load a real one", self._load)
         self.keep = _button("Keep mine as this digit", self._keep)
         folded = widgets.VBox(
-            [_row(self.digit, self.load), _row(self.centre, self.keep)]
+            [wrapped(self.digit, self.load), wrapped(self.centre, self.keep)]
         )
         folded.layout.display = "none"
         self.more.observe(
@@ -86,9 +86,9 @@ class DrawingPad(widgets.HBox):
             "value",
         )
         return [
-            _row(widgets.Label("Arrows"), self.arrows_move),
-            _row(*self.arrows.values(), self.brush),
-            _row(self.clear, self.more),
+            wrapped(widgets.Label("Arrows"), self.arrows_move),
+            wrapped(*self.arrows.values(), self.brush),
+            wrapped(self.clear, self.more),
             folded,
             self.said,
         ]
@@ -183,5 +183,6 @@ def _button(words, act=None):
     return button
 
 
-def _row(*parts):
+def wrapped(*parts):
+    """Controls side by side, in a second row where the first is full."""
     return widgets.HBox(parts, layout={"flex_flow": "row wrap"})

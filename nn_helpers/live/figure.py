@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from IPython import get_ipython
 from IPython.display import display
 
-from nn_helpers.live.drawing import DrawingPad
+from nn_helpers.live.drawing import DrawingPad, wrapped
 from nn_helpers.viz import knobs
 from nn_helpers.viz.picture import (
     caption_html,
@@ -146,7 +146,7 @@ class LiveFigure(Shown):
         for name, knob in picture.knobs.items():
             row = self._row(name, knob)
             if isinstance(knob, knobs.Measure) and rows:  # beside the knob before it
-                row = widgets.HBox([rows.pop(), row], layout={"flex_flow": "row wrap"})
+                row = wrapped(rows.pop(), row)
             rows.append(row)
         self._arrange(*rows)
         for knob in self.controls.values():
@@ -172,7 +172,7 @@ class LiveFigure(Shown):
         back.on_click(lambda _: step(-1))
         forward.on_click(lambda _: step(+1))
         self.buttons = (back, forward)
-        return widgets.HBox([control, back, forward], layout={"flex_flow": "row wrap"})
+        return wrapped(control, back, forward)
 
 
 def labelled(knob, control):

@@ -7,6 +7,7 @@ import time
 
 import ipywidgets as widgets
 
+from nn_helpers.live.drawing import AUTO, wrapped
 from nn_helpers.live.figure import WIDE, Shown, control, labelled
 from nn_helpers.playground import (
     ACTIVATIONS,
@@ -26,7 +27,6 @@ STEPS = 0.02  # seconds of a picture's time for training
 WORDS = 2.0  # seconds between words while it runs: a screen reader reads them out
 UNTOUCHED = 60.0  # seconds after which a run that nobody touches pauses itself
 
-AUTO = {"width": "auto"}
 RATES = (0.001, 0.003, 0.01, 0.02, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
 
 
@@ -77,10 +77,7 @@ class LivePlayground(Shown):
         self.knobs = {name: control(knob) for name, knob in KNOBS.items()}
         rows = [labelled(KNOBS[name], knob) for name, knob in self.knobs.items()]
         self.folded = widgets.VBox([self.line, *rows], layout={"display": "none"})
-        buttons = widgets.HBox(
-            [self.run, *self.buttons.values(), self.more],
-            layout={"flex_flow": "row wrap"},
-        )
+        buttons = wrapped(self.run, *self.buttons.values(), self.more)
         self._arrange(buttons, self.presets, labelled(show, self.show), self.said)
         # Below the picture, so that the picture stays where it is.
         self.box.children = [*self.box.children, self.folded]

@@ -27,8 +27,8 @@ def your_digit(networks, X, y, *, keep=None, start=None, shown=()):
     their classes; keep: a list that gets what the learner keeps, as (inks, class);
     start: the first drawing, side**2 inks (paper, if not given); shown: drawings, as rows,
     that a reader without a kernel sees beside it.
-    The slopes are those of the score (the logit) of the class that the last network reads: where
-    more ink would raise it, where less. Raises ValueError for other numbers of networks,
+    The slopes are those of the score (the logit) of the class that the last network
+    reads: where more ink would raise it, where less. Raises ValueError for other numbers of networks,
     networks that do not read such images, and a start of another size.
     """
     networks, side = dict(networks), int(np.sqrt(X.shape[1]))

@@ -11,23 +11,20 @@ from .server import a_copy
 
 def opened(number, lab, tab):
     (path,) = [path for path in LESSONS if path.name.startswith(number)]
-    return open_in_lab(tab(), lab, a_copy(path, lab)).run_all()
+    lesson = open_in_lab(tab(), lab, a_copy(path, lab)).run_all()
+    yield lesson
+    lesson.close()
+    lesson.shut_down_kernel()
 
 
 @pytest.fixture(scope="module")
 def drawing(lab, tab):
-    lesson = opened("11", lab, tab)
-    yield lesson
-    lesson.close()
-    lesson.shut_down_kernel()
+    yield from opened("11", lab, tab)
 
 
 @pytest.fixture(scope="module")
 def playing(lab, tab):
-    lesson = opened("12", lab, tab)
-    yield lesson
-    lesson.close()
-    lesson.shut_down_kernel()
+    yield from opened("12", lab, tab)
 
 
 def test_a_digit_is_drawn_and_kept_by_keyboard_alone(drawing):
