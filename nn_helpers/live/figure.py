@@ -70,7 +70,7 @@ class Shown:
     def __init__(self, picture):
         self.picture = picture
         # Its palette holds the colours of all telling states, so it serves each.
-        self._strip = strip(picture, NOTE)
+        self._strip, self._stills = strip(picture, NOTE)
         image, words = self._draw(**picture.start)
         self._description = picture.description()
         self.image = widgets.Image(value=image, format="png", layout=IMAGE_LAYOUT)
@@ -93,7 +93,7 @@ class Shown:
         words = self._description
         display(
             {WIDGET_VIEW: view, **image_bundle(png(self._strip), words)},
-            metadata=image_metadata(words),
+            metadata=image_metadata(words) | {"nn_stills": self._stills},
             raw=True,
         )
         display({"text/html": self._spare()}, raw=True)

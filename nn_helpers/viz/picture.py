@@ -138,19 +138,24 @@ STRIP_SCALE = 0.6  # frames side by side are read from near
 
 
 def strip(picture, note):
-    """The telling states, each above its caption, as one palette image.
+    """The telling states, each above its caption, as one palette image; and their places.
 
-    For readers without a kernel: `note` says that the sliders come with one.
+    For readers without a kernel: `note` says that the sliders come with one. The
+    places, one dict a state (box in pixels, caption, description), let a page take
+    the sheet apart and set the words as text.
     """
     from PIL import Image, ImageDraw, ImageFont
 
     font_file = matplotlib.get_data_path() + "/fonts/ttf/DejaVuSans.ttf"
     font = ImageFont.truetype(font_file, 19)
-    cards = []
+    cards, stills = [], []
     for state in picture.stills:
         frame = Image.fromarray(picture.frame(**state)).convert("RGB")
         size = [round(side * STRIP_SCALE) for side in frame.size]
         words = textwrap.wrap(picture.caption(), width=size[0] // 12)
+        stills.append(
+            {"caption": picture.caption(), "description": picture.description()}
+        )
         cards.append((frame.resize(size, Image.Resampling.LANCZOS), "\n".join(words)))
     width, height = cards[0][0].size
     columns = 1 if len(cards) == 1 else 2
@@ -163,12 +168,13 @@ def strip(picture, note):
         left = number % columns * width
         top = number // columns * (height + text_height)
         sheet.paste(frame, (left, top))
+        stills[number]["box"] = [left, top, left + width, top + height]
         pen.text((left + 24, top + height), words, style.INK, font, spacing=7)
     pen.text((24, sheet.height - 30), note, style.QUIET, font)
     if picture.palette is None:
-        return palette_of(np.asarray(sheet))
+        return palette_of(np.asarray(sheet)), stills
     own = Image.new("P", (1, 1))
     own.putpalette(
         np.round(255 * np.asarray(picture.palette)).astype("uint8").tobytes()
     )
-    return _on_white(sheet.quantize(palette=own, dither=Image.Dither.NONE))
+    return _on_white(sheet.quantize(palette=own, dither=Image.Dither.NONE)), stills

@@ -1,0 +1,384 @@
+"""Build the web edition from the committed notebooks.
+
+    python web/build.py                  everything, into dist/site/
+    python web/build.py --no-solutions   without the solutions
+
+Nothing runs: text, code and outputs are those of the notebooks.
+"""
+
+import argparse
+import base64
+import html
+import io
+import json
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import jinja2
+import nbformat
+from fetch import FETCHED, pins
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from math_core import LatexToMathML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from PIL import Image
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT / "tools"))
+from lessons import LESSONS, SOLUTIONS, class_minutes  # noqa: E402
+
+SERIES = "Neural network mechanics, from scratch"
+SITE = ROOT / "dist" / "site"
+SCRIPTS = ("page.js", "live.js", "widgets.js", "worker.js", "stage.js", "search.js")
+DOCS = {name: ROOT / "docs" / f"{name}.md" for name in ("glossary", "errata", "help")}
+WIDGETS = "nn_stills"  # the metadata of a live figure's strip
+
+
+def page_of(path):
+    """The address on the site of a notebook or text of the repository."""
+    if path in LESSONS:
+        return f"lessons/{path.stem}.html"
+    if path in SOLUTIONS:
+        return f"solutions/{path.stem}.html"
+    known = {doc: f"{name}.html" for name, doc in DOCS.items()}
+    return {**known, ROOT / "README.md": "index.html"}.get(path)
+
+
+class Words(IPythonRenderer):
+    """Markdown as HTML: formulas as MathML, links to pages, a list of the headings."""
+
+    def __init__(self, path, page, absent):
+        super().__init__(escape=False)
+        self.path, self.page, self.absent, self.contents = path, page, absent, []
+        self.latex = LatexToMathML()
+
+    def block_math(self, body):
+        return self._formula(body, True)
+
+    def inline_math(self, body):
+        return self._formula(body, False)
+
+    def _formula(self, body, display):
+        made = self.latex.convert_with_local_state(body.strip(), displaystyle=display)
+        if not display:
+            return made
+        return f'<div class="formula" tabindex="0">{made}</div>'
+
+    def heading(self, text, level, **_):
+        plain = html.unescape(re.sub(r"<[^>]+>", "", text))
+        name = re.sub(r"\W+", "-", plain.lower()).strip("-")
+        if level == 2:
+            self.contents.append((name, text))
+        return f'<h{level} id="{name}">{text}</h{level}>\n'
+
+    def link(self, text, url, title=None):
+        if re.match(r"https?:|#", url):
+            return super().link(text, url, title)
+        url, _, mark = url.partition("#")
+        source = (self.path.parent / url).resolve()
+        target = page_of(source)
+        if target is None:
+            raise SystemExit(f"{self.path.name}: no page for the link {url}")
+        if source in self.absent:
+            return text
+        there = posixpath.relpath(target, posixpath.dirname(self.page) or ".")
+        return super().link(text, there + (f"#{mark}" if mark else ""), title)
+
+    def block_code(self, code, info=None):
+        made = coloured(code) if info == "python" else html.escape(code)
+        return f'<pre class="printed" tabindex="0"><code>{made}</code></pre>\n'
+
+
+def rendered(words, text):
+    """Markdown as HTML; a table scrolls on its own where the page is narrow."""
+    made = MarkdownWithMath(renderer=words).render(text)
+    made = made.replace("<table>", '<div class="table" tabindex="0"><table>')
+    return made.replace("</table>", "</table></div>")
+
+
+def coloured(source):
+    return highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
+
+
+class Site:
+    """The pages, as they are written."""
+
+    def __init__(self, solutions=True):
+        self.absent = () if solutions else SOLUTIONS
+        self.env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(HERE / "templates"),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.written = []
+
+    def write(self, page, template, **values):
+        """Fill a template and write it."""
+        root = "../" * page.count("/")
+        defaults = {"series": SERIES, "root": root, "contents": (), "kind": "text",
+                    "searched": True, "body": ""}  # fmt: skip
+        text = self.env.get_template(template).render(defaults | values)
+        target = SITE / page
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+        self.written.append(target)
+
+    def words(self, path):
+        return Words(path, page_of(path), self.absent)
+
+    def notebook(self, path, template, **values):
+        """A lesson or its solutions."""
+        cells = nbformat.read(path, as_version=4).cells
+        words = self.words(path)
+        opening = rendered(words, cells[0].source)
+        names = figure_names(path)
+        self.write(
+            page_of(path), template, opening=opening, kind=template[:-5],
+            title=heading(path), contents=words.contents,
+            cells=[self.cell(path, cell, words, names) for cell in cells[1:]],
+            **values,
+        )  # fmt: skip
+
+    def cell(self, path, cell, words, names):
+        if cell.cell_type == "markdown":
+            return {"kind": "text", "html": rendered(words, cell.source)}
+        return {
+            "kind": "code", "id": cell.id, "source": coloured(cell.source),
+            "answer": "answer" in cell.metadata.get("tags", ()),
+            "setup": cell.metadata.get("jupyter", {}).get("source_hidden", False),
+            "outputs": list(self.outputs(path, cell, names)),
+        }  # fmt: skip
+
+    def outputs(self, path, cell, names):
+        """What a cell has left on the page: text, pictures with captions."""
+        for number, shown in enumerate(cell.outputs):
+            data = shown.get("data", {})
+            if shown.output_type == "stream":
+                yield {"kind": "text", "text": html.escape(shown.text)}
+            elif "image/png" in data:
+                yield self.picture(path, cell, number, names)
+            elif "text/plain" in data:
+                yield {"kind": "text", "text": html.escape(data["text/plain"])}
+            elif "nn-spare" not in data["text/html"] and "nn-caption" not in data["text/html"]:
+                raise SystemExit(f"{path.name}, {cell.id}: an output of unknown kind")
+
+    def picture(self, path, cell, number, names):
+        """A picture with its caption, or a strip taken apart into its pictures."""
+        shown = cell.outputs[number]
+        image = Image.open(io.BytesIO(base64.b64decode(shown.data["image/png"])))
+        stills = shown.metadata.get(WIDGETS)
+        if stills is None:
+            caption = re.search(r">(.*)</p>", cell.outputs[number + 1].data["text/html"])
+            alt = html.escape(shown.metadata["image/png"]["alt"])
+            parts = [(image, html.unescape(caption[1]), html.unescape(alt))]
+        else:
+            parts = [(image.crop(s["box"]), s["caption"], s["description"]) for s in stills]
+        images = []
+        for place, (part, caption, alt) in enumerate(parts):
+            name = f"images/{path.parent.name[0]}{path.name[:2]}-{cell.id}-{number}-{place}.png"
+            target = SITE / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.save(target, optimize=True)
+            images.append({"src": "../" + name, "width": part.width, "height": part.height,
+                           "caption": html.escape(caption), "alt": html.escape(alt)})  # fmt: skip
+        return {"kind": "picture", "images": images,
+                "figure": names[cell.id] if stills else None}  # fmt: skip
+
+    def stages(self, path):
+        """A page for each live figure of a lesson."""
+        for cell, figure in figure_names(path).items():
+            self.write(
+                f"figures/{figure}.html", "stage.html", kind="stage", searched=False,
+                title=figure_title(path, cell), figure=figure, cell=cell,
+                lesson=f"../{page_of(path)}",
+            )  # fmt: skip
+
+
+def heading(path):
+    """The title of a notebook, as its first line has it."""
+    return nbformat.read(path, as_version=4).cells[0].source.splitlines()[0][2:]
+
+
+def figure_names(path):
+    """{cell: name} of the live figures, such as {"cell-15": "02-ramps"}."""
+    names, source = {}, ""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        source += cell.source + "\n"
+        for what in re.findall(r"play\((?:viz\.)?(\w+)", cell.source):
+            made = re.findall(rf"^{what} = viz\.(\w+)\(", source, re.M)
+            name = f"{path.name[:2]}-{made[-1] if made else what}"
+            count = sum(re.sub(r"-\d$", "", n) == name for n in names.values())
+            names[cell.id] = name + (f"-{count + 1}" if count else "")
+    return names
+
+
+def figure_title(path, cell):
+    """The section that a figure stands in."""
+    section = heading(path)
+    for one in nbformat.read(path, as_version=4).cells:
+        if one.cell_type == "markdown":
+            section = (re.findall(r"^## (.+)$", one.source, re.M) or [section])[-1]
+        if one.id == cell:
+            return section.replace("`", "")
+
+
+def lessons(site):
+    titles = [(heading(path), f"{path.stem}.html") for path in LESSONS]
+    for number, path in enumerate(LESSONS):
+        before = titles[number - 1] if number else None
+        after = titles[number + 1] if number + 1 < len(LESSONS) else None
+        site.notebook(path, "lesson.html", before=before, after=after)
+        site.stages(path)
+    for path in SOLUTIONS:
+        if path not in site.absent:
+            site.notebook(path, "solutions.html", searched=False)
+
+
+def texts(site):
+    for name, path in DOCS.items():
+        words = site.words(path)
+        body = rendered(words, path.read_text(encoding="utf-8"))
+        title = re.search(r"<h1[^>]*>(.*?)</h1>", body)[1]
+        contents = words.contents if name == "help" else ()
+        site.write(f"{name}.html", "layout.html", title=title, body=body, contents=contents)
+    site.write("search.html", "search.html", title="Search", searched=False)
+    site.write(
+        "licences.html", "layout.html", title="What this site is made of",
+        body=licences(), searched=False,
+    )  # fmt: skip
+
+
+def licences():
+    """A table of everything that is shipped and not ours."""
+    pinned = pins()
+    rows = [
+        (one.get("package", one.get("file")).replace("==", " "), one["licence"])
+        for kind in (pinned["pyodide"]["core"], pinned["pyodide"]["wheel"],
+                     pinned["wheel"], pinned["program"])
+        for one in kind
+    ]  # fmt: skip
+    lines = "".join(f"<tr><td>{name}</td><td>{kind}</td></tr>" for name, kind in rows)
+    return (
+        "<h1>What this site is made of</h1><p>The lessons and their code: MIT licence. "
+        f"Python in the page is Pyodide {pinned['pyodide']['version']}. These files of "
+        "others are shipped as they are (of the font, the letters that occur), or have "
+        'made a part of the site:</p><div class="table" tabindex="0"><table><thead><tr>'
+        f"<th>file</th><th>licence</th></tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+
+
+def index(site):
+    rows = []
+    for path in LESSONS:
+        first, second = nbformat.read(path, as_version=4).cells[:2]
+        words = Words(path, "index.html", ())
+        sentence = first.source.split("\n\n")[1]
+        aims = re.search(r"\*\*What you will learn\*\*\n\n((?:- .*\n)+)", second.source)
+        rows.append({
+            "href": page_of(path), "title": heading(path),
+            "minutes": -int(-class_minutes(path) // 1),
+            "sentence": rendered(words, sentence), "aims": rendered(words, aims[1]),
+        })  # fmt: skip
+    about = (ROOT / "README.md").read_text(encoding="utf-8").split("\n\n")[2]
+    site.write("index.html", "index.html", title=SERIES, kind="index", lessons=rows, about=about)
+
+
+def font(site):
+    """The letters of the formulas, out of the font; a page of 60 kB, not of 1.5 MB."""
+    used = set()
+    for page in site.written:
+        for formula in re.findall(r"<math.*?</math>", page.read_text(encoding="utf-8"), re.S):
+            used |= set(map(ord, html.unescape(re.sub(r"<[^>]+>", "", formula))))
+    # Browsers draw single letters from the mathematical italics.
+    italics = range(0x1D434, 0x1D468), range(0x1D6E2, 0x1D71C), [0x210E]
+    used |= set().union(*italics)
+    (pinned,) = (wheel for wheel in pins()["wheel"] if "member" in wheel)
+    with zipfile.ZipFile(FETCHED / pinned["file"]) as archive:
+        whole = TTFont(io.BytesIO(archive.read(pinned["member"])))
+    subsetter = subset.Subsetter(subset.Options(layout_features=["*"]))
+    subsetter.populate(unicodes=used)
+    subsetter.subset(whole)
+    whole.flavor = "woff"
+    whole.save(SITE / "formulas.woff")
+
+
+def python():
+    """Pyodide, its packages, and the course as one archive."""
+    folder = SITE / "python"
+    folder.mkdir(parents=True, exist_ok=True)
+    pinned = pins()
+    wheels = [*pinned["pyodide"]["wheel"]]
+    wheels += [wheel for wheel in pinned["wheel"] if "member" not in wheel]
+    names = [one["file"] for one in [*pinned["pyodide"]["core"], *wheels]]
+    for name in names:
+        shutil.copyfile(FETCHED / name, folder / name)
+    with zipfile.ZipFile(folder / "course.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(HERE / "kernel.py", "kernel.py")
+        for kept in ("nn_helpers", "data"):
+            for path in sorted((ROOT / kept).rglob("*")):
+                if path.is_file() and "__pycache__" not in path.parts:
+                    archive.write(path, path.relative_to(ROOT))
+    lock = lock_file(pinned["pyodide"], wheels)
+    (folder / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    counted = [*names, "course.zip", "pyodide-lock.json"]
+    files = {
+        "packages": list(lock["packages"]),
+        "bytes": sum((folder / name).stat().st_size for name in counted[1:]),
+    }
+    (folder / "files.json").write_text(json.dumps(files), encoding="utf-8")
+
+
+def lock_file(pyodide, wheels):
+    """Pyodide's list of packages, with those of the course and no others."""
+    packages = {}
+    for wheel in wheels:
+        name, version = wheel["file"].split("-")[:2]
+        name = name.replace("_", "-")
+        packages[name] = {
+            "name": name, "version": version, "file_name": wheel["file"],
+            "sha256": wheel["sha256"], "install_dir": "site", "package_type": "package",
+            "imports": [], "depends": [],
+        }  # fmt: skip
+    return {
+        "info": {"abi_version": pyodide["abi"], "arch": "wasm32",
+                 "platform": pyodide["platform"], "python": pyodide["python"],
+                 "version": pyodide["version"]},
+        "packages": packages,
+    }  # fmt: skip
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--no-solutions", action="store_true")
+    arguments = parser.parse_args()
+    shutil.rmtree(SITE, ignore_errors=True)
+    site = Site(solutions=not arguments.no_solutions)
+    lessons(site)
+    texts(site)
+    index(site)
+    for name in (*SCRIPTS, "style.css"):
+        if (HERE / name).exists():
+            shutil.copyfile(HERE / name, SITE / name)
+    font(site)
+    python()
+    subprocess.run(
+        [sys.executable, "-m", "pagefind_bin", "--site", SITE, "--quiet"], check=True
+    )
+    size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
+    print(f"{len(site.written)} pages, {size / 1e6:.0f} MB in {SITE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

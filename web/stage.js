@@ -1,0 +1,64 @@
+// One live figure, as large as the screen: for a projector, by keyboard.
+import { Python, cells, progress } from "./live.js";
+
+const CONTROLS = "input, select, button";
+const main = document.getElementById("content");
+const words = document.getElementById("live-words");
+const bar = document.createElement("progress");
+const stage = document.getElementById("stage");
+const { lesson, cell } = main.dataset;
+bar.max = 1;
+bar.setAttribute("aria-label", "Progress");
+words.after(bar);
+
+const page = new DOMParser().parseFromString(await (await fetch(lesson)).text(), "text/html");
+const all = cells(page);
+const needed = all.slice(0, all.findIndex(({ id }) => id === cell) + 1);
+const python = new Python({
+  ...progress(words, bar, needed.length),
+  display: (message) => {
+    const element = message.cell === cell && python.element(message.data);
+    if (element) stage.replaceChildren(element);
+  },
+  ready: () => {
+    words.textContent = "Keys: 1 to 9 choose a control, arrows move it, R goes back to the start, F fills the screen.";
+    bar.remove();
+    start = states();
+    visible()[0]?.focus();
+  },
+  failed: ({ text }) => (words.textContent = `That did not work: ${text}`),
+});
+python.run(needed);
+
+let start = [];
+
+// What R goes back to: the values of all controls.
+function states() {
+  return [...python.models.values()]
+    .map((model) => ({ model, name: ["index", "value"].find((name) => name in model.state) }))
+    .filter(({ model, name }) => name && /Slider|ToggleButtons/.test(model.state._model_name))
+    .map(({ model, name }) => ({ model, name, value: model.state[name] }));
+}
+
+function visible() {
+  const groups = new Set();
+  return [...stage.querySelectorAll(CONTROLS)].filter((control) => {
+    if (!control.checkVisibility() || control.tabIndex < 0) return false;
+    if (control.type !== "radio") return true;
+    return !groups.has(control.name) && control.checked && groups.add(control.name);
+  });
+}
+
+addEventListener("keydown", (event) => {
+  if (event.target.type === "text" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^[1-9]$/.test(event.key)) visible()[event.key - 1]?.focus();
+  else if (event.key === "f") {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+  } else if (event.key === "r")
+    for (const { model, name, value } of start)
+      if (model.state[name] !== value) {
+        python.send(model, { [name]: value });
+        model.update([name]);
+      }
+});

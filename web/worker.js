@@ -1,0 +1,59 @@
+// Python in a web worker: it loads, runs the cells it is given, and passes messages.
+import { loadPyodide } from "./python/pyodide.mjs";
+
+// Bytes as they arrive, whoever asks for them: they are what the progress shows.
+const plainFetch = self.fetch;
+let loaded = 0;
+self.fetch = async (...request) => {
+  const response = await plainFetch(...request);
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  const counted = new TransformStream({
+    transform(chunk, out) {
+      loaded += chunk.byteLength;
+      postMessage({ kind: "loaded", bytes: loaded });
+      out.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counted), response);
+};
+
+let python;
+
+// The module kernel.py, once it is there.
+async function load() {
+  const files = await (await plainFetch("python/files.json")).json();
+  postMessage({ kind: "size", bytes: files.bytes });
+  const pyodide = await loadPyodide({
+    indexURL: new URL("python/", location).href,
+    packages: files.packages,
+  });
+  const course = await (await self.fetch("python/course.zip")).arrayBuffer();
+  pyodide.unpackArchive(course, "zip", { extractDir: "/course" });
+  pyodide.registerJsModule("page", {
+    send: (message, buffers) => postMessage({ ...JSON.parse(message), buffers }),
+  });
+  pyodide.runPython("import sys; sys.path.insert(0, '/course')");
+  return pyodide.pyimport("kernel");
+}
+
+async function run(cells) {
+  python ??= await load();
+  python.shell.start();
+  for (const { id, source } of cells) {
+    const went = await python.shell.run(id, source);
+    postMessage({ kind: "ran", cell: id, went });
+    // What the page has sent meanwhile is heard between two cells.
+    await new Promise((heard) => setTimeout(heard));
+  }
+  postMessage({ kind: "ready" });
+}
+
+onmessage = async ({ data }) => {
+  try {
+    if (data.kind === "run") await run(data.cells);
+    else python.receive(data.comm, JSON.stringify(data.data));
+  } catch (error) {
+    postMessage({ kind: "failed", text: String(error) });
+  }
+  if (data.kind === "comm") postMessage({ kind: "heard" });
+};
