@@ -57,7 +57,7 @@ export class Python {
 
   take(model, { state, buffer_paths = [] }, buffers) {
     Object.assign(model.state, state);
-    buffer_paths.forEach(([name], number) => (model.state[name] = buffers[number]));
+    for (const [number, [name]] of buffer_paths.entries()) model.state[name] = buffers[number];
     return [...Object.keys(state), ...buffer_paths.flat()];
   }
 

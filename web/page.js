@@ -1,5 +1,5 @@
 // A lesson's page: one button makes its figures live, and takes it back.
-import { Python, cells, progress } from "./live.js";
+import { cells, Python, progress } from "./live.js";
 
 const section = document.getElementById("live");
 const words = document.getElementById("live-words");
@@ -13,7 +13,8 @@ bar.setAttribute("aria-label", "Progress");
 section.append(button, bar);
 still("The figures on this page can move: their sliders run in your browser.");
 
-button.onclick = () => (python ? still("Stopped. The figures show a few settings again.") : start());
+button.onclick = () =>
+  python ? still("Stopped. The figures show a few settings again.") : start();
 
 function still(text) {
   python?.stop();

@@ -1,7 +1,8 @@
 // One live figure, as large as the screen: for a projector, by keyboard.
-import { Python, cells, progress } from "./live.js";
+import { cells, Python, progress } from "./live.js";
 
 const CONTROLS = "input, select, button";
+const KEYS = "Keys: 1 to 9 choose a control, arrows move it, R goes back, F fills the screen.";
 const main = document.getElementById("content");
 const words = document.getElementById("live-words");
 const bar = document.createElement("progress");
@@ -18,10 +19,16 @@ const python = new Python({
   ...progress(words, bar, needed.length),
   display: (message) => {
     const element = message.cell === cell && python.element(message.data);
-    if (element) stage.replaceChildren(element);
+    if (!element) return;
+    // The controls side by side, so that the picture gets the height.
+    const controls = document.createElement("div");
+    controls.className = "controls";
+    while (element.firstChild.tagName !== "IMG") controls.append(element.firstChild);
+    element.prepend(controls);
+    stage.replaceChildren(element);
   },
   ready: () => {
-    words.textContent = "Keys: 1 to 9 choose a control, arrows move it, R goes back to the start, F fills the screen.";
+    words.textContent = KEYS;
     bar.remove();
     start = states();
     visible()[0]?.focus();

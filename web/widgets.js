@@ -1,14 +1,14 @@
 // The widgets of ipywidgets that the live figures use, as native controls.
 
-const PIXEL_ON = 128; // darker than this, a pixel of the pad is ink
+const PAPER = "#ffffff"; // of the pad; every other colour is ink
 let count = 0;
 
 // The element of a model, made once; `model.update(names)` follows its state.
 export function view(model) {
   if (!model.element) {
-    const make = KINDS[model.state._model_name];
-    if (!make) return make$("p", { textContent: `(${model.state._model_name} is not drawn here.)` });
-    const { element, update = () => {} } = make(model);
+    const kind = KINDS[model.state._model_name];
+    if (!kind) return make("p", { textContent: `No ${model.state._model_name} here.` });
+    const { element, update = () => {} } = kind(model);
     model.element = element;
     element.classList.add(...model.state._dom_classes);
     model.update = (names) => {
@@ -20,7 +20,7 @@ export function view(model) {
   return model.element;
 }
 
-function make$(tag, properties = {}, ...children) {
+function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
@@ -33,13 +33,13 @@ function part(model, name) {
 // A control with its label before it and, if it has one, its value after it.
 function labelled(model, control, ...after) {
   control.id = `control-${++count}`;
-  const label = make$("label", { htmlFor: control.id, textContent: model.state.description });
-  return make$("div", { className: "control" }, label, control, ...after);
+  const label = make("label", { htmlFor: control.id, textContent: model.state.description });
+  return make("div", { className: "control" }, label, control, ...after);
 }
 
 function box(className) {
   return (model) => {
-    const element = make$("div", { className });
+    const element = make("div", { className });
     const update = (names) => {
       if (!names.includes("children")) return;
       const children = model.state.children.map((child) => model.python.find(child));
@@ -57,35 +57,28 @@ function box(className) {
 function grid(model) {
   const made = box("grid")(model);
   const { element } = made;
-  let stroke = null; // whether the stroke began on ink
-  const pixel = (event) => {
-    const under = document.elementFromPoint(event.clientX, event.clientY);
-    return under?.parentElement === element ? under : null;
+  let stroke = null; // what is painted over: "true" for ink, "false" for paper
+  const paint = ({ clientX, clientY }) => {
+    const pixel = document.elementFromPoint(clientX, clientY);
+    if (pixel?.parentElement !== element) return;
+    stroke ??= pixel.dataset.ink;
+    if (pixel.dataset.ink !== stroke) return;
+    pixel.dataset.ink = stroke === "false";
+    pixel.click();
   };
-  const paint = (under) => {
-    if (!under || (under.dataset.ink === "true") !== stroke) return;
-    under.dataset.ink = String(!stroke);
-    under.click();
-  };
-  element.addEventListener("pointerdown", (event) => {
-    const under = pixel(event);
-    if (!under || event.button) return;
-    stroke = under.dataset.ink === "true";
+  element.onpointerdown = (event) => {
     element.setPointerCapture(event.pointerId);
-    paint(under);
-  });
-  element.addEventListener("pointermove", (event) => {
-    if (stroke !== null) paint(pixel(event));
-  });
-  for (const end of ["pointerup", "pointercancel"])
-    element.addEventListener(end, () => (stroke = null));
+    if (event.button === 0) paint(event);
+  };
+  element.onpointermove = (event) => stroke && paint(event);
+  element.onlostpointercapture = () => (stroke = null);
   // The click that follows a press has been answered by the press.
   element.addEventListener("click", (event) => event.detail && event.stopPropagation(), true);
   return made;
 }
 
 function button(model) {
-  const element = make$("button", { type: "button", onclick: () => model.python.click(model) });
+  const element = make("button", { type: "button", onclick: () => model.python.click(model) });
   const update = () => {
     element.textContent = model.state.description;
     element.disabled = model.state.disabled;
@@ -94,7 +87,7 @@ function button(model) {
     const colour = part(model, "style")?.button_color;
     if (!colour) return;
     element.style.backgroundColor = colour;
-    element.dataset.ink = String(parseInt(colour.slice(1, 3), 16) < PIXEL_ON);
+    element.dataset.ink = colour !== PAPER;
     element.classList.toggle("here", part(model, "layout").border_top?.startsWith("3px"));
   };
   return { element, update };
@@ -105,7 +98,7 @@ function toggle(model) {
     model.python.send(model, { value: !model.state.value });
     update();
   };
-  const element = make$("button", { type: "button", className: "toggle", onclick: press });
+  const element = make("button", { type: "button", className: "toggle", onclick: press });
   const update = () => {
     element.textContent = model.state.description;
     element.setAttribute("aria-pressed", model.state.value);
@@ -114,28 +107,31 @@ function toggle(model) {
 }
 
 function choices(model) {
-  const element = make$("div", { className: "choices" });
+  const element = make("div", { className: "choices" });
   element.setAttribute("role", "radiogroup");
   const name = `choice-${++count}`;
   const option = (words, index) => {
     const onchange = () => model.python.send(model, { index });
-    const input = make$("input", { type: "radio", name, onchange });
-    return make$("label", {}, input, make$("span", { textContent: words }));
+    const input = make("input", { type: "radio", name, onchange });
+    return make("label", {}, input, make("span", { textContent: words }));
   };
   const update = (names) => {
     if (names.includes("_options_labels"))
       element.replaceChildren(...model.state._options_labels.map(option));
-    element.querySelectorAll("input").forEach((input, i) => (input.checked = i === model.state.index));
+    for (const [i, input] of element.querySelectorAll("input").entries())
+      input.checked = i === model.state.index;
   };
   return { element, update };
 }
 
 function dropdown(model) {
   const onchange = () => model.python.send(model, { index: control.selectedIndex });
-  const control = make$("select", { onchange });
+  const control = make("select", { onchange });
   const update = (names) => {
     if (names.includes("_options_labels"))
-      control.replaceChildren(...model.state._options_labels.map((words) => make$("option", { textContent: words })));
+      control.replaceChildren(
+        ...model.state._options_labels.map((words) => make("option", { textContent: words })),
+      );
     control.selectedIndex = model.state.index ?? 0;
   };
   return { element: labelled(model, control), update };
@@ -145,8 +141,8 @@ function dropdown(model) {
 function slider(model) {
   const listed = model.state._model_name === "SelectionSliderModel";
   const name = listed ? "index" : "value";
-  const control = make$("input", { type: "range" });
-  const output = make$("output", {});
+  const control = make("input", { type: "range" });
+  const output = make("output", {});
   output.setAttribute("aria-hidden", "true"); // the slider says it itself
   const show = () => {
     const { _options_labels: options, value, index, readout_format: format } = model.state;
@@ -169,14 +165,14 @@ function slider(model) {
 
 function text(model) {
   const onchange = () => model.python.send(model, { value: control.value });
-  const control = make$("input", { type: "text", onchange, spellcheck: false, autocomplete: "off" });
+  const control = make("input", { type: "text", onchange, spellcheck: false, autocomplete: "off" });
   return { element: labelled(model, control), update: () => (control.value = model.state.value) };
 }
 
 // Words. Where they stay in place, only the text changes, so that a role of
 // "status" is read out; what describes the picture becomes its alternative text.
 function html(model) {
-  const element = make$("div", { className: "words" });
+  const element = make("div", { className: "words" });
   const update = () => {
     // The page has a style of its own, and its security policy takes no other.
     const plain = model.state.value.replace(/ style="[^"]*"/g, "");
@@ -204,7 +200,7 @@ function describe(words) {
 }
 
 function image(model) {
-  const element = make$("img", { alt: "" });
+  const element = make("img", { alt: "" });
   let address = null;
   const update = (names) => {
     if (!names.includes("value")) return;
@@ -217,7 +213,7 @@ function image(model) {
 }
 
 function label(model) {
-  const element = make$("span", { className: "label" });
+  const element = make("span", { className: "label" });
   return { element, update: () => (element.textContent = model.state.value) };
 }
 

@@ -48,7 +48,7 @@ async function run(cells) {
   postMessage({ kind: "ready" });
 }
 
-onmessage = async ({ data }) => {
+self.onmessage = async ({ data }) => {
   try {
     if (data.kind === "run") await run(data.cells);
     else python.receive(data.comm, JSON.stringify(data.data));
