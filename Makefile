@@ -2,7 +2,7 @@
 include lab.mk
 
 # What `make test` runs; `make test LEG=suite` runs one of them, LEG=torch another.
-LEGS := lint suite oldest colab newest places nbgrader browser
+LEGS := lint suite oldest colab newest places nbgrader web browser
 LEG ?= $(LEGS)
 
 # From a foreign directory, and with no way out but loopback, so that neither a
@@ -10,10 +10,17 @@ LEG ?= $(LEGS)
 PYTEST = cd "$${TMPDIR:-/tmp}" && PYTHONPATH="$(ROOT)/tests/no_network" \
   OPENBLAS_NUM_THREADS=1 "$(ROOT)/$(1)/python" -m pytest -c "$(ROOT)/pyproject.toml" \
   --rootdir "$(ROOT)" --nbval-sanitize-with "$(ROOT)/tests/nbval_sanitize.cfg"
+# With a browser, or, on a learner's machine without one, a line that says so.
+define IN_A_BROWSER
+@if command -v chromium chromium-browser google-chrome $(CHROMIUM) >/dev/null; then \
+  $(call PYTEST,$(BIN)) $(1); \
+elif [ -n "$$CI" ]; then echo "this leg needs a Chromium"; exit 1; \
+else echo "no Chromium here (or name one in CHROMIUM): this leg is left out"; fi
+endef
 TESTING := nbval hypothesis nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist
 
 .DEFAULT_GOAL := help
-.PHONY: help test $(LEGS) torch bench dist class lessons format clean
+.PHONY: help test $(LEGS) torch site bench dist class lessons format clean
 
 help:  ## say what there is
 	@echo "make lab              open the lessons in JupyterLab (your copies, in my_work/)"
@@ -22,6 +29,7 @@ help:  ## say what there is
 	@echo "make lint             look at the form of code and notebooks, format included"
 	@echo "make format           bring code and notebooks into that form"
 	@echo "make lessons          run the lessons again, store outputs, make the pages"
+	@echo "make site             the web edition, in dist/site/; SERVE=1 opens it, SOLUTIONS=no leaves them out"
 	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
 	@echo "make dist PLACE=student SEED=1234  what a class is handed: no solutions, other numbers"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
@@ -58,17 +66,19 @@ test: $(LEG)
 suite: .venv/ready-to-test
 	$(call PYTEST,$(BIN)) -n 2 "$(ROOT)/tests" "$(ROOT)/notebooks" "$(ROOT)/nn_helpers" \
 	  --ignore "$(ROOT)/tests/browser" --ignore "$(ROOT)/tests/places" \
-	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch"
+	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch" --ignore "$(ROOT)/tests/web_edition"
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/biome check web
 	$(BIN)/python tools/lessons.py --check
 	$(BIN)/python tools/pages.py --check
 
 format: .venv/ready-to-test
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
+	$(BIN)/biome check --write web
 
 # Mathematics and lessons only: pictures and prose are the same everywhere.
 oldest colab newest: %: .venv/%/ready
@@ -130,11 +140,20 @@ class: .venv/ready
 	  *) echo "say WHAT=report, grade or release, and FOLDER=...; or WHAT=guide SEED=..."; exit 2 ;; \
 	esac
 
+# What the web edition is made of is fetched here, and nowhere later.
+.venv/web/ready: .venv/ready web/bundled.toml web/fetch.py
+	$(BIN)/python web/fetch.py
+	touch $@
+
+site: .venv/web/ready
+	@$(BIN)/python web/build.py $(if $(filter no,$(SOLUTIONS)),--no-solutions)
+	@$(if $(SERVE),PORT="$(PORT)" $(BIN)/python web/serve.py)
+
+web: .venv/ready-to-test site
+	$(call IN_A_BROWSER,-n 2 --dist load "$(ROOT)/tests/web_edition")
+
 browser: .venv/ready-to-test
-	@if command -v chromium chromium-browser google-chrome $(CHROMIUM) >/dev/null; then \
-	  $(call PYTEST,$(BIN)) "$(ROOT)/tests/browser"; \
-	elif [ -n "$$CI" ]; then echo "the browser leg needs a Chromium"; exit 1; \
-	else echo "no Chromium here (or name one in CHROMIUM): the browser leg is left out"; fi
+	$(call IN_A_BROWSER,"$(ROOT)/tests/browser")
 
 lessons: .venv/ready-to-test
 	$(BIN)/python tools/lessons.py

@@ -2,6 +2,7 @@
 
     python web/build.py                  everything, into dist/site/
     python web/build.py --no-solutions   without the solutions
+    python web/build.py --to FOLDER      into another folder, which is emptied first
 
 Nothing runs: text, code and outputs are those of the notebooks.
 """
@@ -37,7 +38,6 @@ sys.path.insert(0, str(ROOT / "tools"))
 from lessons import LESSONS, SOLUTIONS, class_minutes  # noqa: E402
 
 SERIES = "Neural network mechanics, from scratch"
-SITE = ROOT / "dist" / "site"
 SCRIPTS = ("page.js", "live.js", "widgets.js", "worker.js", "stage.js", "search.js")
 DOCS = {name: ROOT / "docs" / f"{name}.md" for name in ("glossary", "errata", "help")}
 WIDGETS = "nn_stills"  # the metadata of a live figure's strip
@@ -112,7 +112,8 @@ def coloured(source):
 class Site:
     """The pages, as they are written."""
 
-    def __init__(self, solutions=True):
+    def __init__(self, folder, solutions=True):
+        self.folder = folder
         self.absent = () if solutions else SOLUTIONS
         self.env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -128,7 +129,7 @@ class Site:
         defaults = {"series": SERIES, "root": root, "contents": (), "kind": "text",
                     "searched": True, "body": ""}  # fmt: skip
         text = self.env.get_template(template).render(defaults | values)
-        target = SITE / page
+        target = self.folder / page
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
         self.written.append(target)
@@ -169,7 +170,10 @@ class Site:
                 yield self.picture(path, cell, number, names)
             elif "text/plain" in data:
                 yield {"kind": "text", "text": html.escape(data["text/plain"])}
-            elif "nn-spare" not in data["text/html"] and "nn-caption" not in data["text/html"]:
+            elif (
+                "nn-spare" not in data["text/html"]
+                and "nn-caption" not in data["text/html"]
+            ):
                 raise SystemExit(f"{path.name}, {cell.id}: an output of unknown kind")
 
     def picture(self, path, cell, number, names):
@@ -178,15 +182,19 @@ class Site:
         image = Image.open(io.BytesIO(base64.b64decode(shown.data["image/png"])))
         stills = shown.metadata.get(WIDGETS)
         if stills is None:
-            caption = re.search(r">(.*)</p>", cell.outputs[number + 1].data["text/html"])
+            caption = re.search(
+                r">(.*)</p>", cell.outputs[number + 1].data["text/html"]
+            )
             alt = html.escape(shown.metadata["image/png"]["alt"])
             parts = [(image, html.unescape(caption[1]), html.unescape(alt))]
         else:
-            parts = [(image.crop(s["box"]), s["caption"], s["description"]) for s in stills]
+            parts = [
+                (image.crop(s["box"]), s["caption"], s["description"]) for s in stills
+            ]
         images = []
         for place, (part, caption, alt) in enumerate(parts):
             name = f"images/{path.parent.name[0]}{path.name[:2]}-{cell.id}-{number}-{place}.png"
-            target = SITE / name
+            target = self.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             part.save(target, optimize=True)
             images.append({"src": "../" + name, "width": part.width, "height": part.height,
@@ -252,7 +260,9 @@ def texts(site):
         body = rendered(words, path.read_text(encoding="utf-8"))
         title = re.search(r"<h1[^>]*>(.*?)</h1>", body)[1]
         contents = words.contents if name == "help" else ()
-        site.write(f"{name}.html", "layout.html", title=title, body=body, contents=contents)
+        site.write(
+            f"{name}.html", "layout.html", title=title, body=body, contents=contents
+        )
     site.write("search.html", "search.html", title="Search", searched=False)
     site.write(
         "licences.html", "layout.html", title="What this site is made of",
@@ -292,14 +302,23 @@ def index(site):
             "sentence": rendered(words, sentence), "aims": rendered(words, aims[1]),
         })  # fmt: skip
     about = (ROOT / "README.md").read_text(encoding="utf-8").split("\n\n")[2]
-    site.write("index.html", "index.html", title=SERIES, kind="index", lessons=rows, about=about)
+    site.write(
+        "index.html",
+        "index.html",
+        title=SERIES,
+        kind="index",
+        lessons=rows,
+        about=about,
+    )
 
 
 def font(site):
     """The letters of the formulas, out of the font; a page of 60 kB, not of 1.5 MB."""
     used = set()
     for page in site.written:
-        for formula in re.findall(r"<math.*?</math>", page.read_text(encoding="utf-8"), re.S):
+        for formula in re.findall(
+            r"<math.*?</math>", page.read_text(encoding="utf-8"), re.S
+        ):
             used |= set(map(ord, html.unescape(re.sub(r"<[^>]+>", "", formula))))
     # Browsers draw single letters from the mathematical italics.
     italics = range(0x1D434, 0x1D468), range(0x1D6E2, 0x1D71C), [0x210E]
@@ -311,12 +330,12 @@ def font(site):
     subsetter.populate(unicodes=used)
     subsetter.subset(whole)
     whole.flavor = "woff"
-    whole.save(SITE / "formulas.woff")
+    whole.save(site.folder / "formulas.woff")
 
 
-def python():
+def python(site):
     """Pyodide, its packages, and the course as one archive."""
-    folder = SITE / "python"
+    folder = site.folder / "python"
     folder.mkdir(parents=True, exist_ok=True)
     pinned = pins()
     wheels = [*pinned["pyodide"]["wheel"]]
@@ -362,22 +381,33 @@ def lock_file(pyodide, wheels):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--no-solutions", action="store_true")
+    parser.add_argument("--to", type=Path, default=ROOT / "dist" / "site")
     arguments = parser.parse_args()
-    shutil.rmtree(SITE, ignore_errors=True)
-    site = Site(solutions=not arguments.no_solutions)
+    site = Site(emptied(arguments.to), solutions=not arguments.no_solutions)
+    for name in (*SCRIPTS, "style.css"):
+        shutil.copyfile(HERE / name, site.folder / name)
     lessons(site)
     texts(site)
     index(site)
-    for name in (*SCRIPTS, "style.css"):
-        if (HERE / name).exists():
-            shutil.copyfile(HERE / name, SITE / name)
     font(site)
-    python()
-    subprocess.run(
-        [sys.executable, "-m", "pagefind_bin", "--site", SITE, "--quiet"], check=True
-    )
-    size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
-    print(f"{len(site.written)} pages, {size / 1e6:.0f} MB in {SITE.relative_to(ROOT)}")
+    python(site)
+    search = [sys.executable, "-m", "pagefind_bin", "--site", site.folder, "--quiet"]
+    subprocess.run(search, check=True)
+    size = sum(path.stat().st_size for path in site.folder.rglob("*") if path.is_file())
+    print(f"{len(site.written)} pages, {size / 1e6:.0f} MB in {site.folder}")
+
+
+def emptied(folder):
+    """The folder, empty; one that is not of this program's making is left alone."""
+    if (
+        folder.exists()
+        and any(folder.iterdir())
+        and not (folder / "worker.js").exists()
+    ):
+        raise SystemExit(f"{folder} holds other things; name an empty folder")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder.resolve()
 
 
 if __name__ == "__main__":

@@ -38,7 +38,11 @@ class Shell:
 
     def start(self):
         """Forget all names, as a new kernel."""
-        self.user_ns, self.execution_count, self.cell = {"__name__": "__main__"}, 0, None
+        self.user_ns, self.execution_count, self.cell = (
+            {"__name__": "__main__"},
+            0,
+            None,
+        )
 
     def get_parent(self):
         return {"metadata": {"cellId": self.cell}}
@@ -50,13 +54,19 @@ class Shell:
             with contextlib.redirect_stderr(Stream("stderr")):
                 try:
                     value = await eval_code_async(source, self.user_ns, filename=cell)
-                except BaseException as error:
-                    trace = "".join(traceback.format_exception(error))
-                    send(kind="error", cell=cell, name=type(error).__name__, text=trace)
+                except BaseException:
+                    self.showtraceback()
                     return False
                 if value is not None:
                     display(value)
         return True
+
+
+    def showtraceback(self):
+        """Send what has gone wrong; ipywidgets calls it too, for a control's answer."""
+        _, error, _ = sys.exc_info()
+        text = "".join(traceback.format_exception(error))
+        send(kind="error", cell=self.cell, name=type(error).__name__, text=text)
 
 
 shell = Shell()
@@ -90,6 +100,10 @@ def bundle(value):
 
 class Comm(BaseComm):
     """The Python end of a widget; the page has the other."""
+
+    def handle_msg(self, msg):
+        # The library's own would tell IPython's events, which are not here.
+        self._msg_callback(msg)
 
     def publish_msg(self, msg_type, data=None, buffers=None, **_):
         send(buffers or (), kind=msg_type, comm=self.comm_id, data=data or {})

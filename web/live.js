@@ -103,29 +103,27 @@ export function cells(page) {
   }));
 }
 
-// Words and a bar for what is going on; returns what Python's messages are told.
-export function progress(words, bar, count) {
+// Words and a bar for what is going on: what Python's messages are told, and the bar.
+export function progress(words, count) {
+  const bar = document.createElement("progress");
   const mega = (bytes) => (bytes / 1e6).toFixed(1);
-  let all = 0;
-  let ran = 0;
-  let told = 0;
-  const say = (text) => (words.textContent = text);
-  return {
-    size: ({ bytes }) => (all = bytes),
-    loaded: ({ bytes }) => {
-      bar.value = bytes / all;
-      bar.textContent = `${mega(bytes)} of ${mega(all)} MB`;
-      // A screen reader is told now and then, not at each of a thousand pieces.
-      if (bytes - told > 4e6 || !told) {
-        told = bytes;
-        say(`Fetching Python: ${mega(bytes)} of ${mega(all)} MB`);
-      }
-      if (bytes >= all) say("Python starts.");
-    },
-    ran: () => {
-      ran += 1;
-      bar.value = ran / count;
-      if (ran % 10 === 1) say(`Running the cells: ${ran} of ${count}`);
-    },
+  let [all, ran, told] = [0, 0, 0];
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute("aria-label", "Progress");
+  words.after(bar);
+  const size = ({ bytes }) => (all = bytes);
+  const loaded = ({ bytes }) => {
+    bar.value = bytes / all;
+    // A screen reader is told now and then, not at each of a thousand pieces.
+    if (bytes - told < 2e6 && bytes < all) return;
+    told = bytes;
+    words.textContent = `Fetching Python: ${mega(bytes)} of ${mega(all)} MB`;
   };
+  const went = () => {
+    ran += 1;
+    bar.value = ran / count;
+    if (ran % 10 === 1) words.textContent = `Running the cells: ${ran} of ${count}`;
+  };
+  return { bar, on: { size, loaded, ran: went } };
 }

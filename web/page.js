@@ -1,49 +1,44 @@
 // A lesson's page: one button makes its figures live, and takes it back.
 import { cells, Python, progress } from "./live.js";
 
-const section = document.getElementById("live");
 const words = document.getElementById("live-words");
 const button = document.createElement("button");
-const bar = document.createElement("progress");
 let python = null;
+let bar = null;
 
 button.type = "button";
-bar.max = 1;
-bar.setAttribute("aria-label", "Progress");
-section.append(button, bar);
+button.onclick = () => (python ? still("Stopped: the figures show a few settings.") : start());
+document.getElementById("live").append(button);
 still("The figures on this page can move: their sliders run in your browser.");
-
-button.onclick = () =>
-  python ? still("Stopped. The figures show a few settings again.") : start();
 
 function still(text) {
   python?.stop();
   python = null;
-  document.querySelectorAll(".picture.living").forEach((figure) => {
+  for (const figure of document.querySelectorAll(".living")) {
     figure.classList.remove("living");
-    figure.querySelector(".nn-live")?.remove();
-  });
+    figure.querySelector(".nn-live").remove();
+  }
+  end(text, "Make it live");
+}
+
+function end(text, press) {
   words.textContent = text;
-  button.textContent = "Make it live";
-  bar.hidden = true;
+  button.textContent = press;
+  bar?.remove();
 }
 
 function start() {
   const all = cells(document);
-  const told = progress(words, bar, all.length);
+  const shown = progress(words, all.length);
+  let wrong = "";
+  bar = shown.bar;
   button.textContent = "Cancel";
-  bar.hidden = false;
-  bar.value = 0;
   python = new Python({
-    ...told,
+    ...shown.on,
     display: ({ cell, data }) => show(cell, python.element(data)),
-    ready: () => {
-      words.textContent = "Live: every figure below moves.";
-      button.textContent = "Stop Python";
-      bar.hidden = true;
-    },
+    error: ({ cell, name }) => (wrong += ` ${cell} ended in ${name}.`),
+    ready: () => end(`Live: the figures below move.${wrong}`, "Stop Python"),
     failed: ({ text }) => still(`That did not work (${text}). The figures show a few settings.`),
-    error: ({ cell, text }) => console.error(cell, text),
   });
   python.run(all);
 }

@@ -5,18 +5,16 @@ const CONTROLS = "input, select, button";
 const KEYS = "Keys: 1 to 9 choose a control, arrows move it, R goes back, F fills the screen.";
 const main = document.getElementById("content");
 const words = document.getElementById("live-words");
-const bar = document.createElement("progress");
 const stage = document.getElementById("stage");
+let start = [];
 const { lesson, cell } = main.dataset;
-bar.max = 1;
-bar.setAttribute("aria-label", "Progress");
-words.after(bar);
 
 const page = new DOMParser().parseFromString(await (await fetch(lesson)).text(), "text/html");
 const all = cells(page);
 const needed = all.slice(0, all.findIndex(({ id }) => id === cell) + 1);
+const shown = progress(words, needed.length);
 const python = new Python({
-  ...progress(words, bar, needed.length),
+  ...shown.on,
   display: (message) => {
     const element = message.cell === cell && python.element(message.data);
     if (!element) return;
@@ -29,15 +27,13 @@ const python = new Python({
   },
   ready: () => {
     words.textContent = KEYS;
-    bar.remove();
+    shown.bar.remove();
     start = states();
     visible()[0]?.focus();
   },
   failed: ({ text }) => (words.textContent = `That did not work: ${text}`),
 });
 python.run(needed);
-
-let start = [];
 
 // What R goes back to: the values of all controls.
 function states() {
@@ -57,7 +53,8 @@ function visible() {
 }
 
 addEventListener("keydown", (event) => {
-  if (event.target.type === "text" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.matches("input[type=text], select");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (/^[1-9]$/.test(event.key)) visible()[event.key - 1]?.focus();
   else if (event.key === "f") {
     if (document.fullscreenElement) document.exitFullscreen();

@@ -44,6 +44,7 @@ function box(className) {
       if (!names.includes("children")) return;
       const children = model.state.children.map((child) => model.python.find(child));
       element.replaceChildren(...children.map(view));
+      for (const words of element.querySelectorAll(":scope > .words")) describe(words);
       children.forEach((child, i) => {
         if (child.state._model_name === "LabelModel")
           element.children[i + 1]?.setAttribute("aria-label", child.state.value);

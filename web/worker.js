@@ -27,6 +27,9 @@ async function load() {
     indexURL: new URL("python/", location).href,
     packages: files.packages,
   });
+  // Pyodide goes on without a package that it could not fetch; the lessons cannot.
+  const missing = files.packages.filter((name) => !(name in pyodide.loadedPackages));
+  if (missing.length) throw new Error(`${missing.join(", ")} could not be fetched`);
   const course = await (await self.fetch("python/course.zip")).arrayBuffer();
   pyodide.unpackArchive(course, "zip", { extractDir: "/course" });
   pyodide.registerJsModule("page", {

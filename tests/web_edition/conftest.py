@@ -1,0 +1,77 @@
+"""The site that `make site` has built, on a loopback server, in Chromium.
+
+make test LEG=web
+"""
+
+import sys
+import threading
+
+import pytest
+from support import ROOT
+
+sys.path.insert(0, str(ROOT / "web"))
+
+try:
+    from browser.conftest import chromium  # noqa: F401
+except ImportError:  # a leg of its own installs playwright
+    collect_ignore_glob = ["test_*.py"]
+
+SITE = ROOT / "dist" / "site"
+
+
+@pytest.fixture(scope="session")
+def address():
+    from serve import server
+
+    assert (SITE / "index.html").exists(), "no dist/site: run `make site` first"
+    with server(SITE) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_port}/"
+        serving.shutdown()
+
+
+class Visitor:
+    """A reader's page, and what went wrong on it."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.wrong, self.foreign = [], []
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", self._hear)
+        page.on("request", self._asked)
+
+    def _hear(self, message):
+        if message.type in ("error", "warning"):
+            self.wrong.append(message.text)
+
+    def _asked(self, request):
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def go(self, where):
+        self.page.goto(self.address + where)
+        return self.page
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Opens pages; whatever they ask for elsewhere, or complain of, fails the test."""
+    visitors, contexts = [], []
+
+    def visit(where, broken=False, **settings):
+        context = chromium.new_context(
+            **{"viewport": {"width": 1280, "height": 800}} | settings
+        )
+        contexts.append(context)
+        visitor = Visitor(context.new_page(), address)
+        if not broken:  # of a page that is broken on purpose, complaints are welcome
+            visitors.append(visitor)
+        return visitor.go(where)
+
+    yield visit
+    cookies = [cookie for context in contexts for cookie in context.cookies()]
+    for context in contexts:
+        context.close()
+    assert not [url for visitor in visitors for url in visitor.foreign]
+    assert not [text for visitor in visitors for text in visitor.wrong]
+    assert not cookies

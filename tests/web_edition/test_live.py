@@ -1,0 +1,410 @@
+"""The live page and the stage: Python in the reader's own browser."""
+
+import re
+
+import nbformat
+import pytest
+from support import LESSONS, SOLUTIONS
+
+from .test_page import OPEN_ALL, SIDEWAYS, SMALL, STAGES, code, grave
+
+SOON = 15_000  # milliseconds: the first figure, and what follows a key
+RUN = 120_000  # all cells of the longest lesson
+CONTROLS = "input, select, button"
+
+# What the worker says, beside what the page makes of it.
+LISTEN = """() => {
+  window.told = [];
+  const Plain = Worker;
+  window.Worker = class extends Plain {
+    constructor(...all) {
+      super(...all);
+      window.python = this;
+      this.addEventListener('message', ({data}) => window.told.push({...data, buffers: null}));
+    }
+  };
+}"""
+
+# A figure's pixels; with them its caption and the words behind the picture.
+LOOK = """async box => {
+  const image = box.querySelector('img');
+  while (!await image.decode().then(() => true, () => false)); // a new one came meanwhile
+  const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+  const pen = canvas.getContext('2d');
+  pen.drawImage(image, 0, 0);
+  const hash = await crypto.subtle.digest('SHA-256',
+    pen.getImageData(0, 0, canvas.width, canvas.height).data);
+  return [new Uint8Array(hash).join(), image.alt, box.querySelector('.nn-caption').textContent];
+}"""
+
+
+def alive(visit, lesson, **settings):
+    """The page of a lesson, pressed live; all its cells have run."""
+    page = visit(f"lessons/{lesson}.html", **settings)
+    page.evaluate(LISTEN)
+    page.evaluate(OPEN_ALL)
+    page.get_by_role("button", name="Make it live").click()
+    page.locator(".nn-live").first.wait_for(timeout=SOON)
+    page.locator("#live-words", has_text="Live").wait_for(timeout=RUN)
+    return page
+
+
+def printed(outputs):
+    """What a cell has said, as text: prints, and displays without a picture."""
+    words = ""
+    for output in outputs:
+        kind = output.get("output_type", output.get("kind"))
+        if kind == "stream":
+            words += output["text"]
+        elif kind == "error":
+            words += f"\n{output.get('text', output.get('ename'))}\n"
+        elif "text/plain" in output.get("data", {}):
+            words += f"\n[{output['data']['text/plain']}]\n"
+    return words
+
+
+def same(path, told):
+    """Compare what the browser's Python printed with what is committed."""
+    for cell in code(path):
+        assert printed(m for m in told if m.get("cell") == cell.id) == printed(
+            cell.outputs
+        ), (
+            path.name,
+            cell.id,
+        )
+
+
+@pytest.fixture(scope="session", params=LESSONS, ids=lambda path: path.stem)
+def lesson(request):
+    return request.param
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_prints_the_same_and_every_figure_moves(path, visit):
+    page = alive(visit, path.stem)
+    same(path, page.evaluate("told"))
+    boxes = page.locator(".nn-live")
+    assert boxes.count() == sum(cell.source.count("play(") for cell in code(path))
+    for box in boxes.all():
+        moves(page, box)
+    assert page.locator(".still:not(.living)").count() == 0
+    assert grave(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert grave(page, {"runOnly": ["color-contrast"]}) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate(SIDEWAYS) == []
+    assert page.evaluate(SMALL) == []
+
+
+def moves(page, box):
+    """Each control that moves the picture does, by key, and back to the same."""
+    start = box.evaluate(LOOK)
+    assert start[1] and start[2]
+    sliders = box.locator("input[type=range]:visible")
+    for slider in sliders.all():
+        name = slider.evaluate("e => e.labels[0].textContent")
+        assert name
+        slider.focus()
+        last = slider.input_value() == slider.evaluate("e => e.max")
+        there, back = (
+            ("ArrowLeft", "ArrowRight") if last else ("ArrowRight", "ArrowLeft")
+        )
+        slider.press(there)
+        differs(page, box, start, name)
+        slider.press(back)
+        returns(page, box, start)
+    for group in box.get_by_role("radiogroup").all():
+        if not group.is_visible():
+            continue
+        name = group.get_attribute("aria-label")
+        assert name
+        chosen = group.locator("input:checked")
+        number = group.locator("input").evaluate_all(
+            "all => all.findIndex(e => e.checked)"
+        )
+        chosen.focus()
+        page.keyboard.press("ArrowRight")
+        differs(page, box, start, name) if name != "Arrows" else None
+        group.locator("input").nth(number).press("Space")
+        returns(page, box, start)
+
+
+def differs(page, box, start, name):
+    waits(page, lambda: box.evaluate(LOOK)[0] != start[0], f"{name}: another picture")
+
+
+def returns(page, box, start):
+    waits(page, lambda: box.evaluate(LOOK) == start, "the same picture and words again")
+
+
+def waits(page, holds, what):
+    for _ in range(SOON // 20):
+        if holds():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never came: {what}")
+
+
+def test_solutions_print_the_same(visit):
+    page = visit("index.html")
+    page.evaluate(
+        """() => {
+      const python = new Worker('worker.js', {type: 'module'});
+      window.run = cells => new Promise(done => {
+        const told = [];
+        python.onmessage = ({data}) => {
+          if (data.kind === 'ready' || data.kind === 'failed') done(told);
+          told.push({...data, buffers: null});
+        };
+        python.postMessage({kind: 'run', cells});
+      });
+    }"""
+    )
+    for path in SOLUTIONS:
+        cells = [{"id": cell.id, "source": cell.source} for cell in code(path)]
+        same(path, page.evaluate("cells => run(cells)", cells))
+
+
+def test_the_comparison_can_fail():
+    (path,) = (path for path in LESSONS if path.name.startswith("02"))
+    cells = [cell for cell in code(path) if cell.outputs]
+    told = [
+        {
+            "cell": cell.id,
+            **(
+                {"kind": "stream"} if o.output_type == "stream" else {"kind": "display"}
+            ),
+            **o,
+        }
+        for cell in cells
+        for o in cell.outputs
+    ]
+    same(path, told)
+    streams = [one for one in told if one["kind"] == "stream"]
+    streams[0]["text"] = streams[0]["text"].replace("0", "1", 1)
+    with pytest.raises(AssertionError):
+        same(path, told)
+
+
+def test_progress_is_said_in_megabytes_and_can_be_cancelled(visit):
+    page = visit("lessons/02_activations.html")
+    page.evaluate(
+        "() => { window.said = []; new MutationObserver(() => said.push(document.getElementById('live-words').textContent))"
+        ".observe(document.getElementById('live-words'), {childList: true, characterData: true, subtree: true}); }"
+    )
+    first = page.locator("#live-words").inner_text()
+    before = page.locator("main").inner_text()
+    page.get_by_role("button", name="Make it live").click()
+    page.locator("#live-words", has_text="MB").wait_for(timeout=SOON)
+    assert page.get_by_role("progressbar", name="Progress").is_visible()
+    page.get_by_role("button", name="Cancel").click()
+    assert page.get_by_role("button", name="Make it live").is_visible()
+    assert not page.get_by_role("progressbar").is_visible()
+    assert page.locator(".nn-live").count() == 0
+    again = page.locator("main").inner_text()
+    words = page.locator("#live-words").inner_text()
+    assert again.replace(words, first) == before
+    page.get_by_role("button", name="Make it live").click()
+    page.locator(".nn-live").first.wait_for(timeout=SOON, state="attached")
+    said = page.evaluate("said")
+    assert any(re.search(r"\d\.\d of \d\d\.\d MB", words) for words in said)
+    page.get_by_role("button", name=re.compile("Cancel|Stop")).click()
+    assert page.locator(".nn-live").count() == 0
+
+
+def test_what_cannot_be_fetched_is_said(visit):
+    page = visit("lessons/02_activations.html", broken=True)
+    page.route("**/python/numpy*", lambda route: route.abort())
+    page.get_by_role("button", name="Make it live").click()
+    page.locator("#live-words", has_text="numpy could not be fetched").wait_for(timeout=SOON)
+    assert page.get_by_role("button", name="Make it live").is_visible()
+
+
+def test_in_a_burst_the_last_value_wins(visit):
+    page = alive(visit, "02_activations")
+    box = page.locator(".nn-live").first
+    slider = box.locator("input[type=range]").first
+    slider.focus()
+    slider.press("Home")
+    page.wait_for_timeout(0)
+    waits(page, lambda: page.evaluate("python") is not None, "the worker")
+    slider.evaluate(
+        """slider => { for (let i = 0; i < 200; i++) {
+        slider.value = i % 2 ? slider.max : slider.min;
+        slider.dispatchEvent(new Event('input', {bubbles: true})); } }"""
+    )
+    asked = page.evaluate("told.filter(m => m.kind === 'heard').length")
+    slider.press("End")
+    waits(
+        page,
+        lambda: page.evaluate("told.filter(m => m.kind === 'heard').length") > asked,
+        "an answer",
+    )
+    last = box.evaluate(LOOK)
+    slider.press("Home")
+    differs(page, box, last, "Home")
+    slider.press("End")
+    returns(page, box, last)
+
+
+def test_a_digit_is_drawn_by_mouse_by_finger_and_by_keyboard(visit):
+    page = alive(visit, "11_your_digit", has_touch=True)
+    box = page.locator(".nn-live").first
+    box.scroll_into_view_if_needed()
+    inks = lambda: box.locator(".grid [data-ink=true]").count()  # noqa: E731
+    words = lambda: box.locator("img").get_attribute("alt")  # noqa: E731
+    pixel = lambda n: box.locator(".grid button").nth(n)  # noqa: E731
+    # By mouse: a stroke down the fourth column, drawn once, not toggled on the way.
+    page.mouse.move(*centre(pixel(3)))
+    page.mouse.down()
+    for row in range(1, 6):
+        page.mouse.move(*centre(pixel(3 + 8 * row)), steps=4)
+    page.mouse.up()
+    waits(page, lambda: "6 pixels with ink" in words(), "six pixels by mouse")
+    assert inks() == 6
+    # A click wipes one pixel off again.
+    pixel(3).click()
+    waits(page, lambda: "5 pixels with ink" in words(), "one less")
+    # By finger: tap, then drag, as the browser's own touch events.
+    page.touchscreen.tap(*centre(pixel(0)))
+    waits(page, lambda: "6 pixels with ink" in words(), "a tap")
+    touch = page.context.new_cdp_session(page)
+    for kind, at in (
+        ("touchStart", 5),
+        ("touchMove", 13),
+        ("touchMove", 21),
+        ("touchEnd", None),
+    ):
+        x, y = centre(pixel(at)) if at is not None else (0, 0)
+        points = [] if at is None else [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    waits(page, lambda: "9 pixels with ink" in words(), "three by dragging a finger")
+    # By keyboard: the arrows and Paint here.
+    for _ in range(3):
+        box.get_by_role("button", name="Left", exact=True).press("Enter")
+    box.get_by_role("button", name="Paint here").press("Space")
+    waits(page, lambda: "10 pixels with ink" in words(), "ten with one by key")
+    box.get_by_role("button", name="Clear").press("Enter")
+    waits(page, lambda: words().startswith("paper"), "paper")
+    assert inks() == 0
+
+
+def centre(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_playground_runs_pauses_steps_and_rewinds(visit):
+    page = visit("figures/12-playground.html")
+    box = page.locator(".nn-live")
+    box.wait_for(timeout=SOON)
+    page.locator("#live-words", has_text="Keys").wait_for(timeout=SOON)
+    start = box.evaluate(LOOK)
+    assert "Epoch 0" in start[2]
+    run = box.get_by_role("button", name="Run", exact=True)
+    run.press("Space")
+    pause = box.get_by_role("button", name="Pause")
+    pause.wait_for()
+    assert pause.get_attribute("aria-pressed") == "true"
+    differs(page, box, start, "Run")
+    seen = {box.evaluate(LOOK)[0] for _ in range(20)}
+    assert len(seen) > 3
+    pause.press("Space")
+    run.wait_for()
+    waits(
+        page,
+        lambda: not box.evaluate(LOOK)[2].startswith("Epoch 0"),
+        "words after the run",
+    )
+    still = box.evaluate(LOOK)
+    page.wait_for_timeout(300)
+    assert box.evaluate(LOOK) == still
+    box.get_by_role("button", name="Rewind").press("Enter")
+    returns(page, box, start)
+    box.get_by_role("button", name="Epoch").press("Enter")
+    waits(page, lambda: "Epoch 1" in box.evaluate(LOOK)[2], "one epoch")
+    box.get_by_role("button", name="Settings").press("Enter")
+    line = box.get_by_label("As a line")
+    line.fill("data=circles")
+    line.press("Enter")
+    waits(page, lambda: "Epoch 0" in box.evaluate(LOOK)[2], "a new setting")
+    assert grave(page) == []
+    assert page.evaluate(SIDEWAYS) == []
+
+
+@pytest.mark.parametrize(
+    "stage", ["figures/02-ramps.html", "figures/06-backward_walk.html"]
+)
+def test_a_stage_fills_the_screen_and_obeys_the_keys(stage, visit):
+    assert stage in STAGES
+    page = visit(stage, viewport={"width": 1920, "height": 1080})
+    box = page.locator(".nn-live")
+    box.wait_for(timeout=SOON)
+    page.locator("#live-words", has_text="Keys").wait_for(timeout=SOON)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+    image, caption = (
+        box.locator("img").bounding_box(),
+        box.locator(".nn-caption").bounding_box(),
+    )
+    assert image["height"] * image["width"] > 0.5 * 1920 * 1080
+    assert caption["y"] + caption["height"] <= 1080
+    sizes = box.locator("label, output, .nn-caption").evaluate_all(
+        "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
+    )
+    assert min(sizes) >= 26
+    start = box.evaluate(LOOK)
+    page.keyboard.press("1")
+    page.keyboard.press("ArrowLeft" if "ramps" in stage else "ArrowRight")
+    differs(page, box, start, "the first control")
+    page.keyboard.press("r")
+    returns(page, box, start)
+    page.keyboard.press("f")
+    waits(
+        page,
+        lambda: page.evaluate("document.fullscreenElement !== null"),
+        "the whole screen",
+    )
+    page.keyboard.press("f")
+    assert grave(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert grave(page) == []
+
+
+def test_the_page_is_worked_by_keyboard_alone(visit):
+    page = visit("lessons/02_activations.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(
+            "() => { const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth)]; }"
+        )
+        assert outline[0] != "none" and outline[1] >= 2, page.evaluate(
+            "document.activeElement.outerHTML"
+        )
+        if page.evaluate("document.activeElement.textContent") == "Make it live":
+            break
+    else:
+        raise AssertionError("the button was never reached")
+    page.keyboard.press("Enter")
+    page.locator(".nn-live").first.wait_for(timeout=SOON, state="attached")
+
+
+def test_all_controls_and_nothing_else_move_with_less_motion(visit):
+    page = visit("lessons/02_activations.html", reduced_motion="reduce")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter(e => {
+        const s = getComputedStyle(e);
+        return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0
+          || s.scrollBehavior === 'smooth'; }).map(e => e.tagName)"""
+    )
+    assert moving == []
+
+
+def test_notebooks_name_cells_as_the_pages_do():
+    for path in [*LESSONS, *SOLUTIONS]:
+        cells = nbformat.read(path, 4).cells
+        assert [cell.id for cell in cells] == [
+            f"cell-{n:02d}" for n in range(len(cells))
+        ]
