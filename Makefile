@@ -120,7 +120,7 @@ places: .venv/kaggle/ready
 torch: .venv/torch/ready
 	WITH_TORCH=1; export WITH_TORCH; $(call PYTEST,.venv/torch/bin) "$(ROOT)/tests/torch"
 
-bench: .venv/ready-to-test
+bench: .venv/ready-to-test $(if $(filter live,$(WHAT)),site)
 	@case "$(WHAT)" in \
 	  live) OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/latency.py ;; \
 	  train) OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/benchmark.py ;; \

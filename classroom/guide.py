@@ -27,7 +27,9 @@ from lessons import (  # noqa: E402
     SOLUTIONS,
     class_minutes,
     clock,
+    figure_names,
     run_in_process,
+    section_of_cell,
     store,
     title,
 )
@@ -358,6 +360,7 @@ def lesson_page(row, drawn=None):
         *_moves(row, played, scope),
         "",
         *([filled(row["resolve"], scope), ""] if "resolve" in row else []),
+        *stages(path),
         "## Exercises",
         "",
         f"- In class: {_names(found, home=False)}; {row['number']}.Q (quiz)",
@@ -375,6 +378,16 @@ def lesson_page(row, drawn=None):
         ]
     lines += ["## Answer key", "", *key(row["number"], drawn)]
     return MADE + "\n".join(lines).rstrip() + "\n"
+
+
+def stages(path):
+    """Where each live figure of a lesson fills the screen, with nothing to install."""
+    place = pages.owner()["site"] or "http://127.0.0.1:8000/"
+    links = [
+        f"[{section_of_cell(path, cell)}]({place}figures/{name}.html)"
+        for cell, name in figure_names(path).items()
+    ]
+    return [f"Filling the screen, after `make site SERVE=1`: {'; '.join(links)}.", ""]
 
 
 def syllabus_page(written):

@@ -95,24 +95,28 @@ def test_each_lesson_names_its_station_of_the_loop():
 
 
 def test_no_open_in_link_is_dead_by_default():
-    assert pages.owner() == {"github": "", "kaggle": ""}
+    assert pages.owner() == {"github": "", "kaggle": "", "site": ""}
     said = (ROOT / "README.md").read_text(encoding="utf-8")
     assert not re.search(r"kaggle\.com/code|colab\.research|mybinder", said)
 
 
+OWNER = {"github": "ada/nnm", "kaggle": "ada", "site": "https://ada.example/nnm/"}
+
+
 def test_with_an_owner_every_lesson_has_its_links(monkeypatch):
-    monkeypatch.setattr(pages, "owner", lambda: {"github": "ada/nnm", "kaggle": "ada"})
+    monkeypatch.setattr(pages, "owner", lambda: OWNER)
     said = pages.readme()
-    assert said.index("Open in [Kaggle]") < said.index("images/moving.gif")
+    assert said.index("Open in [your browser") < said.index("images/moving.gif")
     rows = re.findall(r"^\| \[\d\d .*$", said, re.M)
     assert len(rows) == len(LESSONS)
     for row, path in zip(rows, LESSONS, strict=True):
+        assert f"(https://ada.example/nnm/lessons/{path.stem}.html)" in row
         assert f"nnm/blob/main/notebooks/{path.name})" in row
         assert f"/HEAD?labpath=notebooks/{path.name})" in row
         assert f"/ada/{parcels.slug(parcels.kaggle_title(path))})" in row
     # And back: a line that is there already is replaced, not doubled.
     assert pages.with_links(said) == said
-    monkeypatch.setattr(pages, "owner", lambda: {"github": "", "kaggle": ""})
+    monkeypatch.setattr(pages, "owner", lambda: dict.fromkeys(OWNER, ""))
     assert pages.with_links(said) == (ROOT / "README.md").read_text(encoding="utf-8")
 
 

@@ -1,15 +1,17 @@
-"""From the key to the picture: every live figure in JupyterLab, beside `interact`.
+"""From the key to the picture: every live figure in JupyterLab, beside `interact` and the page.
 
     make bench WHAT=live            writes docs/latency.md
     python tools/latency.py 02 07   some lessons, printed only
 
-Each lesson runs once; below each live figure stands its twin, the same picture with
+Each lesson runs once in JupyterLab and once in the web edition (dist/site, built
+before); in JupyterLab, below each live figure, stands its twin, the same picture with
 the same sliders by `ipywidgets.interact`, which draws the whole figure anew. (It keeps
 the axes that a figure made from scratch would have to make as well, so `interact` is
-faster here than in a notebook that uses it.) Keys go to the two by turns. A time is
+faster here than in a notebook that uses it.) Keys go to the three by turns. A time is
 from the key's event in the page to the second frame after the new picture is decoded.
 Then comes a burst of keys: every frame that the browser paints meanwhile is looked at,
 whether a picture is there, and after it the last value has to be the one that is shown.
+At the end the figures of the web edition are timed on the stage, at 1920x1080.
 """
 
 import argparse
@@ -21,13 +23,17 @@ import platform
 import statistics
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import nbformat
 from lessons import LESSONS, ROOT
 from PIL import Image
 
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "web")]
+
+from browser.server import Server, wait_for  # noqa: E402
+from serve import SITE, server  # noqa: E402
 
 PAGE = ROOT / "docs" / "latency.md"
 KEYS, BLOCK, BURST = 30, 10, 60
@@ -95,7 +101,9 @@ class Panel:
 
     def __init__(self, notebook, box, button=None):
         self.notebook, self.page, self.box = notebook, notebook.page, box
-        self.handle = box.locator(".widget-slider .noUi-handle").first
+        self.handle = box.locator(
+            ".widget-slider .noUi-handle, input[type=range]"
+        ).first
         if button:
             self.handle = box.get_by_role("button", name=button, exact=True)
         self.keys = ("Space",) if button else ("ArrowRight", "ArrowLeft")
@@ -108,6 +116,7 @@ class Panel:
 
     def times(self, count):
         """Milliseconds from key to picture, so many times."""
+        self.page.bring_to_front()
         self.notebook.scroll_to(self.box)
         self.handle.focus()
         if len(self.keys) > 1:
@@ -129,6 +138,8 @@ class Panel:
 
     def burst(self):
         """(blank frames, all frames, whether the last value is shown)."""
+        self.page.bring_to_front()
+        self.notebook.scroll_to(self.box)
         self.handle.focus()
         with self.filmed() as frames:
             for _ in range(BURST):
@@ -174,44 +185,132 @@ class Panel:
         return self.box.locator("img").last.evaluate(PIXELS)
 
 
-def measured(notebook):
-    """(name of the first knob, live and interact: times, blank, all, kept) a figure."""
-    page, lives = notebook.page, []
-    twins = page.locator(".twin")
-    for live in page.locator(".nn-live").all():
-        for button in ("Paint here", "Step"):
-            if live.get_by_role("button", name=button, exact=True).count():
-                yield f"`{button}`", [(Panel(notebook, live, button).times(KEYS),)]
-                break
-        else:
-            lives.append(live)
-    for number, live in enumerate(lives):
-        if not live.locator(".widget-slider").count():
-            continue
-        pair = [Panel(notebook, live), Panel(notebook, twins.nth(number))]
-        times = [[], []]
+class Page:
+    """A page of the web edition, with what a Panel asks of a notebook."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def scroll_to(self, box):
+        box.evaluate("box => box.scrollIntoView()")
+
+    def is_idle(self):
+        return True
+
+    def until(self, condition, what, seconds=60):
+        wait_for(condition, what, seconds, lambda: self.page.wait_for_timeout(5))
+
+    @classmethod
+    def lesson(cls, page, address):
+        """A lesson, made live, with everything unfolded."""
+        page.goto(address)
+        page.get_by_role("button", name="Make it live").click()
+        page.locator("#live-words", has_text="Live:").wait_for(timeout=120_000)
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true)"
+        )
+        return cls(page)
+
+    @classmethod
+    def stage(cls, page, address):
+        """A figure on the stage, alive."""
+        page.goto(address)
+        page.locator("#live-words", has_text="Keys").wait_for(timeout=120_000)
+        return cls(page)
+
+
+def pressed(box):
+    """The button to press where a figure is no matter of sliders, or None."""
+    names = ("Paint here", "Step")
+    found = (n for n in names if box.get_by_role("button", name=n, exact=True).count())
+    return next(found, None)
+
+
+def measured(notebook, web):
+    """(first knob, {place: (times, blank, all, kept)}) of each figure of a lesson.
+
+    Places: live and interact in JupyterLab, web; a figure that is no matter of sliders
+    has no twin, and nothing but times.
+    """
+    twins = iter(notebook.page.locator(".twin").all())
+    pages = web.page.locator(".nn-live").all()
+    lives = notebook.page.locator(".nn-live").all()
+    for live, page in zip(lives, pages, strict=True):
+        button = pressed(live)
+        panels = {
+            "live": Panel(notebook, live, button),
+            "web": Panel(web, page, button),
+        }
+        if not button:
+            panels["interact"] = Panel(notebook, next(twins))
+            if not live.locator(".widget-slider").count():
+                continue
+        times = {place: [] for place in panels}
         for _ in range(KEYS // BLOCK):
-            for panel, found in zip(pair, times, strict=True):
-                found += panel.times(BLOCK)
-        label = live.locator(".widget-slider .widget-label").first.text_content()
+            for place, panel in panels.items():
+                times[place] += panel.times(BLOCK)
+        label = f"`{button}`" if button else page.locator("label").first.text_content()
         yield (
             label,
-            [(found, *panel.burst()) for panel, found in zip(pair, times, strict=True)],
+            {
+                place: (times[place], *(() if button else panel.burst()))
+                for place, panel in panels.items()
+            },
         )
 
 
-def row(lesson, label, live, twin=None):
+def on_stage(browser, address):
+    """(name, times) of each figure of the web edition on a projector's screen."""
+    for name in sorted(path.stem for path in (SITE / "figures").glob("*.html")):
+        page = browser.new_page(viewport={"width": 1920, "height": 1080})
+        stage = Page.stage(page, f"{address}figures/{name}.html")
+        box = page.locator(".nn-live")
+        button = pressed(box)
+        if button or box.locator("input[type=range]").count():
+            yield name, Panel(stage, box, button).times(KEYS)
+        page.close()
+
+
+def middle(times):
+    return f"{statistics.median(times):.0f}"
+
+
+def late(times):
+    """The value that 95 % of the times stay below."""
+    return f"{sorted(times)[int(0.95 * (len(times) - 1))]:.0f}"
+
+
+def row(lesson, label, found):
     """A line of the table."""
-    if twin is None:
-        median, late = statistics.median(live[0]), sorted(live[0])[int(0.95 * KEYS) - 1]
-        return f"| {lesson} | {label} | {median:.0f} | {late:.0f} | - | - | - | - | - |"
-    mine, theirs = (statistics.median(found[0]) for found in (live, twin))
-    late = sorted(live[0])[int(0.95 * (len(live[0]) - 1))]
-    kept = "yes" if live[3] else "NO"
-    return (
-        f"| {lesson} | {label} | {mine:.0f} | {late:.0f} | {theirs:.0f} | "
-        f"{theirs / mine:.1f} | {live[1]} of {live[2]} | {twin[1]} of {twin[2]} | {kept} |"
+    live, web = found["live"], found["web"]
+    cells = [lesson, label, middle(live[0]), late(live[0])]
+    if "interact" not in found:
+        return _line(
+            [*cells, "-", "-", middle(web[0]), late(web[0]), "-", "-", "-", "-"]
+        )
+    twin = found["interact"]
+    ratio = statistics.median(twin[0]) / statistics.median(live[0])
+    kept = "yes" if live[3] and web[3] else "NO"
+    blank = [f"{one[1]} of {one[2]}" for one in (live, twin, web)]
+    return _line(
+        [
+            *cells,
+            middle(twin[0]),
+            f"{ratio:.1f}",
+            middle(web[0]),
+            late(web[0]),
+            *blank,
+            kept,
+        ]
     )
+
+
+def _line(cells):
+    return f"| {' | '.join(cells)} |"
+
+
+def together(times, where):
+    return f"{where}: {len(times)} keys, median {middle(times)} ms, 95th percentile {late(times)} ms."
 
 
 def main():
@@ -222,12 +321,12 @@ def main():
     wanted = parser.parse_args().lessons
     from browser.conftest import SETTINGS
     from browser.frontend import CHROMIUM_FLAGS, open_in_lab
-    from browser.server import Server
     from jupyterlab import __version__ as lab_version
     from playwright.sync_api import sync_playwright
 
-    rows, every = [], []
+    rows, every, stages = [], [], {}
     with (
+        server(SITE) as site,
         tempfile.TemporaryDirectory() as home,
         Server("jupyterlab", Path(home), settings=SETTINGS) as lab,
         sync_playwright() as playwright,
@@ -237,34 +336,60 @@ def main():
             args=list(CHROMIUM_FLAGS),
         )
         version = browser.version
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{site.server_port}/"
         for path in LESSONS:
             if wanted and path.name[:2] not in wanted:
                 continue
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             notebook = open_in_lab(page, lab, bench_copy(path, lab)).run_all()
             notebook.wait_for_figures()
-            for label, found in measured(notebook):
-                rows.append(row(path.name[:2], label, *found))
+            reader = browser.new_page(viewport={"width": 1280, "height": 800})
+            web = Page.lesson(reader, f"{address}lessons/{path.stem}.html")
+            for label, found in measured(notebook, web):
+                rows.append(row(path.name[:2], label, found))
                 print(rows[-1], flush=True)
                 every.append(found)
+            reader.close()
             notebook.close()
             notebook.shut_down_kernel()
+        if not wanted:
+            for name, times in on_stage(browser, address):
+                stages[name] = times
+                print(together(times, name), flush=True)
         browser.close()
-    pairs = [found for found in every if len(found) == 2]
-    if not pairs:
-        return
-    mine = sorted(t for live, _ in pairs for t in live[0])
-    theirs = sorted(t for _, twin in pairs for t in twin[0])
-    total = (
-        f"All {len(mine)} keys: median {statistics.median(mine):.0f} ms, 95th percentile "
-        f"{mine[int(0.95 * len(mine))]:.0f} ms; `interact` {statistics.median(theirs):.0f} "
-        f"and {theirs[int(0.95 * len(theirs))]:.0f} ms."
-    )
+        site.shutdown()
+    total = "\n".join(summary(every, stages))
     print(total)
     if not wanted:
         machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
         write(rows, total, f"{machine}; Python {platform.python_version()}, JupyterLab "
               f"{lab_version}, headless Chromium {version.partition('.')[0]}")  # fmt: skip
+
+
+def summary(every, stages):
+    """A line for each place, pad and playground apart."""
+    sliders = [found for found in every if "interact" in found]
+    others = [found for found in every if "interact" not in found]
+    for place, where in (
+        ("live", "JupyterLab"),
+        ("interact", "`interact` in JupyterLab"),
+        ("web", "The web edition"),
+    ):
+        times = [t for found in sliders for t in found[place][0]]
+        if times:
+            yield f"- {together(times, where)}"
+    for place, where in (("live", "JupyterLab"), ("web", "the web edition")):
+        times = [t for found in others for t in found[place][0]]
+        if times:
+            yield f"- {together(times, f'Pad and playground in {where}')}"
+    programs = [name for name in stages if name.startswith(("11", "12"))]
+    for where, names in (
+        ("The web edition on the stage", [n for n in stages if n not in programs]),
+        ("Pad and playground on the stage", programs),
+    ):
+        if names:
+            yield f"- {together([t for name in names for t in stages[name]], where)}"
 
 
 def write(rows, total, machine):
@@ -279,8 +404,8 @@ def write(rows, total, machine):
 
 Milliseconds, {KEYS} keys each; frames without a picture, of those painted in a burst of {BURST} keys. Measured on {machine}.
 
-| lesson | slider | median | 95 % below | `interact` | times as fast | blank frames | of `interact` | last value shown |
-|---|---|---|---|---|---|---|---|---|
+| lesson | slider | JupyterLab, median | 95 % below | `interact` | times as fast | web edition, median | 95 % below | blank frames | of `interact` | of the web edition | last value shown |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 {chr(10).join(rows)}
 """
     PAGE.write_text(text, encoding="utf-8", newline="\n")

@@ -42,8 +42,39 @@ def code_cells(path):
 
 def title(path):
     """Number and title of a lesson, such as "07 Train a network, ..."."""
-    heading = nbformat.read(path, as_version=4).cells[0].source.splitlines()[0]
-    return f"{path.name[:2]} {heading.partition('. ')[2]}"
+    return f"{path.name[:2]} {heading(path).partition('. ')[2]}"
+
+
+def heading(path):
+    """The title of a notebook, as its first line has it."""
+    return nbformat.read(path, as_version=4).cells[0].source.splitlines()[0][2:]
+
+
+def figure_names(path):
+    """{cell id: name} of a lesson's live figures, such as {"cell-15": "02-ramps"}.
+
+    The name is that of the function which makes the figure; a second one gets a number.
+    """
+    names, source = {}, ""
+    for cell in code_cells(path):
+        source += cell.source + "\n"
+        for what in re.findall(r"play\((?:viz\.)?(\w+)", cell.source):
+            made = re.findall(rf"^{what} = viz\.(\w+)\(", source, re.M)
+            name = f"{path.name[:2]}-{made[-1] if made else what}"
+            count = sum(re.sub(r"-\d$", "", old) == name for old in names.values())
+            names[cell.id] = f"{name}-{count + 1}" if count else name
+    return names
+
+
+def section_of_cell(path, cell_id):
+    """The heading of the section that a cell stands in."""
+    section = heading(path)
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            section = (re.findall(r"^## (.+)$", cell.source, re.M) or [section])[-1]
+        if cell.id == cell_id:
+            return section.replace("`", "")
+    raise ValueError(f"{path.name} has no cell {cell_id!r}")
 
 
 class Section(NamedTuple):

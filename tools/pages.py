@@ -198,6 +198,9 @@ def owner():
 def open_in(lesson):
     """Links that open a lesson elsewhere, for each address that is known."""
     known, links = owner(), []
+    if known["site"]:
+        page = f"{known['site']}lessons/{lesson.stem}.html"
+        links.append(f"[your browser, nothing to install]({page})")
     if known["kaggle"]:
         place = f"{known['kaggle']}/{parcels.slug(parcels.kaggle_title(lesson))}"
         links.append(f"[Kaggle](https://www.kaggle.com/code/{place})")

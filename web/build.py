@@ -35,7 +35,14 @@ from pygments.lexers import PythonLexer
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT / "tools"))
-from lessons import LESSONS, SOLUTIONS, class_minutes  # noqa: E402
+from lessons import (  # noqa: E402
+    LESSONS,
+    SOLUTIONS,
+    class_minutes,
+    figure_names,
+    heading,
+    section_of_cell,
+)
 
 SERIES = "Neural network mechanics, from scratch"
 SCRIPTS = ("page.js", "live.js", "widgets.js", "worker.js", "stage.js", "search.js")
@@ -207,39 +214,9 @@ class Site:
         for cell, figure in figure_names(path).items():
             self.write(
                 f"figures/{figure}.html", "stage.html", kind="stage", searched=False,
-                title=figure_title(path, cell), figure=figure, cell=cell,
+                title=section_of_cell(path, cell), figure=figure, cell=cell,
                 lesson=f"../{page_of(path)}",
             )  # fmt: skip
-
-
-def heading(path):
-    """The title of a notebook, as its first line has it."""
-    return nbformat.read(path, as_version=4).cells[0].source.splitlines()[0][2:]
-
-
-def figure_names(path):
-    """{cell: name} of the live figures, such as {"cell-15": "02-ramps"}."""
-    names, source = {}, ""
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type != "code":
-            continue
-        source += cell.source + "\n"
-        for what in re.findall(r"play\((?:viz\.)?(\w+)", cell.source):
-            made = re.findall(rf"^{what} = viz\.(\w+)\(", source, re.M)
-            name = f"{path.name[:2]}-{made[-1] if made else what}"
-            count = sum(re.sub(r"-\d$", "", n) == name for n in names.values())
-            names[cell.id] = name + (f"-{count + 1}" if count else "")
-    return names
-
-
-def figure_title(path, cell):
-    """The section that a figure stands in."""
-    section = heading(path)
-    for one in nbformat.read(path, as_version=4).cells:
-        if one.cell_type == "markdown":
-            section = (re.findall(r"^## (.+)$", one.source, re.M) or [section])[-1]
-        if one.id == cell:
-            return section.replace("`", "")
 
 
 def lessons(site):

@@ -61,7 +61,6 @@ class Shell:
                     display(value)
         return True
 
-
     def showtraceback(self):
         """Send what has gone wrong; ipywidgets calls it too, for a control's answer."""
         _, error, _ = sys.exc_info()

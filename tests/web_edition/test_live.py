@@ -216,7 +216,9 @@ def test_what_cannot_be_fetched_is_said(visit):
     page = visit("lessons/02_activations.html", broken=True)
     page.route("**/python/numpy*", lambda route: route.abort())
     page.get_by_role("button", name="Make it live").click()
-    page.locator("#live-words", has_text="numpy could not be fetched").wait_for(timeout=SOON)
+    page.locator("#live-words", has_text="numpy could not be fetched").wait_for(
+        timeout=SOON
+    )
     assert page.get_by_role("button", name="Make it live").is_visible()
 
 
