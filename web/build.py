@@ -109,6 +109,12 @@ def rendered(words, text):
     """Markdown as HTML; a table scrolls on its own where the page is narrow."""
     made = MarkdownWithMath(renderer=words).render(text)
     made = made.replace("<table>", '<div class="table" tabindex="0"><table>')
+    # No line begins with the comma after a formula.
+    made = re.sub(
+        r"(<math>(?:(?!</math>).)*</math>[,.;:)?]+)",
+        r'<span class="whole">\1</span>',
+        made,
+    )
     return made.replace("</table>", "</table></div>")
 
 
@@ -128,7 +134,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.written = []
+        self.written, self.faces = [], {}
 
     def write(self, page, template, **values):
         """Fill a template and write it."""
@@ -206,6 +212,8 @@ class Site:
             part.save(target, optimize=True)
             images.append({"src": "../" + name, "width": part.width, "height": part.height,
                            "caption": html.escape(caption), "alt": html.escape(alt)})  # fmt: skip
+        if stills:  # the last live figure of a lesson is its face on the index
+            self.faces[path] = images[-1] | {"src": images[-1]["src"][3:]}
         return {"kind": "picture", "images": images,
                 "figure": names[cell.id] if stills else None}  # fmt: skip
 
@@ -274,7 +282,7 @@ def index(site):
         sentence = first.source.split("\n\n")[1]
         aims = re.search(r"\*\*What you will learn\*\*\n\n((?:- .*\n)+)", second.source)
         rows.append({
-            "href": page_of(path), "title": heading(path),
+            "href": page_of(path), "title": heading(path), "face": site.faces[path],
             "minutes": -int(-class_minutes(path) // 1),
             "sentence": rendered(words, sentence), "aims": rendered(words, aims[1]),
         })  # fmt: skip
@@ -297,9 +305,10 @@ def font(site):
             r"<math.*?</math>", page.read_text(encoding="utf-8"), re.S
         ):
             used |= set(map(ord, html.unescape(re.sub(r"<[^>]+>", "", formula))))
-    # Browsers draw single letters from the mathematical italics.
+    # Browsers draw single letters from the mathematical italics, and a root that is
+    # an element, not a letter.
     italics = range(0x1D434, 0x1D468), range(0x1D6E2, 0x1D71C), [0x210E]
-    used |= set().union(*italics)
+    used |= set().union(*italics) | {ord("√")}
     (pinned,) = (wheel for wheel in pins()["wheel"] if "member" in wheel)
     with zipfile.ZipFile(FETCHED / pinned["file"]) as archive:
         whole = TTFont(io.BytesIO(archive.read(pinned["member"])))
