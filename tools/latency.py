@@ -215,7 +215,7 @@ class Page:
     def stage(cls, page, address):
         """A figure on the stage, alive."""
         page.goto(address)
-        page.locator("#live-words", has_text="Keys").wait_for(timeout=120_000)
+        page.locator("#keys").wait_for(timeout=120_000)
         return cls(page)
 
 

@@ -125,7 +125,7 @@ def errata():
         "",
         *(f"- **{short}**: {long}" for short, long in ARTICLES.items()),
         "",
-        "| | about | shown in |",
+        "| no. | about | shown in |",
         "|---|---|---|",
         *(
             f"| {row['id']} | {row['about']} | {place} |"

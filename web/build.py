@@ -45,7 +45,15 @@ from lessons import (  # noqa: E402
 )
 
 SERIES = "Neural network mechanics, from scratch"
-SCRIPTS = ("page.js", "live.js", "widgets.js", "worker.js", "stage.js", "search.js")
+SCRIPTS = (
+    "page.js",
+    "live.js",
+    "widgets.js",
+    "worker.js",
+    "stage.js",
+    "scrolls.js",
+    "search.js",
+)
 DOCS = {name: ROOT / "docs" / f"{name}.md" for name in ("glossary", "errata", "help")}
 WIDGETS = "nn_stills"  # the metadata of a live figure's strip
 
@@ -90,6 +98,8 @@ class Words(IPythonRenderer):
     def link(self, text, url, title=None):
         if re.match(r"https?:|#", url):
             return super().link(text, url, title)
+        if text.endswith(".ipynb"):
+            text = heading((self.path.parent / url).resolve())
         url, _, mark = url.partition("#")
         source = (self.path.parent / url).resolve()
         target = page_of(source)
@@ -116,6 +126,26 @@ def rendered(words, text):
         made,
     )
     return made.replace("</table>", "</table></div>")
+
+
+def folded(cells):
+    """(what to open, cells) for each run of cells that answer; (None, cells) between."""
+    groups = []
+    for cell in cells:
+        answer = cell.get("answer") and any(cell["outputs"])
+        if not groups or groups[-1][0] != answer:
+            groups.append((answer, []))
+        groups[-1][1].append(cell)
+    return [(answer and _inside(group), group) for answer, group in groups]
+
+
+def _inside(cells):
+    """What a reader opens: a figure with sliders, a picture, or what is printed."""
+    shown = [one for cell in cells for one in cell["outputs"]]
+    if any(one.get("figure") for one in shown):
+        return "the figure and move it"
+    pictures = any(one["kind"] == "picture" for one in shown)
+    return "the picture" if pictures else "what it prints"
 
 
 def coloured(source):
@@ -159,7 +189,7 @@ class Site:
         self.write(
             page_of(path), template, opening=opening, kind=template[:-5],
             title=heading(path), contents=words.contents,
-            cells=[self.cell(path, cell, words, names) for cell in cells[1:]],
+            groups=folded([self.cell(path, cell, words, names) for cell in cells[1:]]),
             **values,
         )  # fmt: skip
 
@@ -227,12 +257,14 @@ class Site:
             )  # fmt: skip
 
 
-def lessons(site):
+def lessons(site, megabytes):
     titles = [(heading(path), f"{path.stem}.html") for path in LESSONS]
     for number, path in enumerate(LESSONS):
         before = titles[number - 1] if number else None
         after = titles[number + 1] if number + 1 < len(LESSONS) else None
-        site.notebook(path, "lesson.html", before=before, after=after)
+        site.notebook(
+            path, "lesson.html", before=before, after=after, megabytes=megabytes
+        )
         site.stages(path)
     for path in SOLUTIONS:
         if path not in site.absent:
@@ -274,7 +306,7 @@ def licences():
     )
 
 
-def index(site):
+def index(site, megabytes):
     rows = []
     for path in LESSONS:
         first, second = nbformat.read(path, as_version=4).cells[:2]
@@ -293,6 +325,7 @@ def index(site):
         title=SERIES,
         kind="index",
         lessons=rows,
+        megabytes=megabytes,
         about=about,
     )
 
@@ -320,7 +353,7 @@ def font(site):
 
 
 def python(site):
-    """Pyodide, its packages, and the course as one archive."""
+    """Pyodide, its packages, and the course as one archive; returns megabytes."""
     folder = site.folder / "python"
     folder.mkdir(parents=True, exist_ok=True)
     pinned = pins()
@@ -343,6 +376,7 @@ def python(site):
         "bytes": sum((folder / name).stat().st_size for name in counted[1:]),
     }
     (folder / "files.json").write_text(json.dumps(files), encoding="utf-8")
+    return round(files["bytes"] / 1e6)
 
 
 def lock_file(pyodide, wheels):
@@ -372,11 +406,11 @@ def main():
     site = Site(emptied(arguments.to), solutions=not arguments.no_solutions)
     for name in (*SCRIPTS, "style.css"):
         shutil.copyfile(HERE / name, site.folder / name)
-    lessons(site)
+    megabytes = python(site)
+    lessons(site, megabytes)
     texts(site)
-    index(site)
+    index(site, megabytes)
     font(site)
-    python(site)
     search = [sys.executable, "-m", "pagefind_bin", "--site", site.folder, "--quiet"]
     subprocess.run(search, check=True)
     size = sum(path.stat().st_size for path in site.folder.rglob("*") if path.is_file())

@@ -48,7 +48,7 @@ class Shell:
         return {"metadata": {"cellId": self.cell}}
 
     async def run(self, cell, source):
-        """Run a cell; True if it ended without an error."""
+        """Run a cell; what goes wrong in it is sent, like everything else."""
         self.cell, self.execution_count = cell, self.execution_count + 1
         with contextlib.redirect_stdout(Stream("stdout")):
             with contextlib.redirect_stderr(Stream("stderr")):
@@ -56,10 +56,9 @@ class Shell:
                     value = await eval_code_async(source, self.user_ns, filename=cell)
                 except BaseException:
                     self.showtraceback()
-                    return False
-                if value is not None:
-                    display(value)
-        return True
+                else:
+                    if value is not None:
+                        display(value)
 
     def showtraceback(self):
         """Send what has gone wrong; ipywidgets calls it too, for a control's answer."""

@@ -1,7 +1,7 @@
 // Python in a worker, and the page's end of the widgets that it makes.
-import { view } from "./widgets.js";
+import { make, view } from "./widgets.js";
 
-export const WIDGET = "application/vnd.jupyter.widget-view+json";
+const WIDGET = "application/vnd.jupyter.widget-view+json";
 
 export class Python {
   // on: {kind of message: what to do with it}
@@ -17,10 +17,6 @@ export class Python {
 
   run(cells) {
     this.worker.postMessage({ kind: "run", cells });
-  }
-
-  stop() {
-    this.worker.terminate();
   }
 
   hear(message) {
@@ -73,6 +69,7 @@ export class Python {
   // One message is on its way at a time; of the values that wait, the last one wins.
   send(model, state) {
     Object.assign(model.state, state);
+    model.update(Object.keys(state));
     this.queue({ model, data: { method: "update", state, buffer_paths: [] } });
   }
 
@@ -103,27 +100,25 @@ export function cells(page) {
   }));
 }
 
-// Words and a bar for what is going on: what Python's messages are told, and the bar.
+// What is going on, in words, and as a bar with megabytes: `on` is for Python's messages.
 export function progress(words, count) {
-  const bar = document.createElement("progress");
+  const bar = make("progress", { max: 1, value: 0, ariaLabel: "Progress" });
+  // Too often for a voice; the bar can be asked.
+  const said = make("span", { ariaHidden: "true" });
+  const box = make("span", {}, bar, " ", said);
   const mega = (bytes) => (bytes / 1e6).toFixed(1);
-  let [all, ran, told] = [0, 0, 0];
-  bar.max = 1;
-  bar.value = 0;
-  bar.setAttribute("aria-label", "Progress");
-  words.after(bar);
-  const size = ({ bytes }) => (all = bytes);
+  let [all, ran] = [0, 0];
+  words.after(box);
+  words.textContent = "Fetching Python.";
   const loaded = ({ bytes }) => {
     bar.value = bytes / all;
-    // A screen reader is told now and then, not at each of a thousand pieces.
-    if (bytes - told < 2e6 && bytes < all) return;
-    told = bytes;
-    words.textContent = `Fetching Python: ${mega(bytes)} of ${mega(all)} MB`;
+    said.textContent = `${mega(bytes)} of ${mega(all)} MB`;
+    if (bytes >= all) words.textContent = "Python starts.";
   };
   const went = () => {
-    ran += 1;
-    bar.value = ran / count;
-    if (ran % 10 === 1) words.textContent = `Running the cells: ${ran} of ${count}`;
+    bar.value = ++ran / count;
+    said.textContent = `cell ${ran} of ${count}`;
+    if (ran === 1) words.textContent = "The cells run.";
   };
-  return { bar, on: { size, loaded, ran: went } };
+  return { box, on: { size: ({ bytes }) => (all = bytes), loaded, ran: went } };
 }

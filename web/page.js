@@ -1,18 +1,21 @@
 // A lesson's page: one button makes its figures live, and takes it back.
 import { cells, Python, progress } from "./live.js";
+import { make } from "./widgets.js";
 
+const STOPPED = "Stopped. Each figure shows a few settings again.";
+const section = document.getElementById("live");
 const words = document.getElementById("live-words");
-const button = document.createElement("button");
+const { megabytes } = words.dataset;
+const onclick = () => (python ? still(STOPPED) : start());
+const button = make("button", { type: "button", onclick });
 let python = null;
-let bar = null;
+let shown = null;
 
-button.type = "button";
-button.onclick = () => (python ? still("Stopped: the figures show a few settings.") : start());
-document.getElementById("live").append(button);
-still("The figures on this page can move: their sliders run in your browser.");
+section.append(button);
+still(`The figures can move: that takes Python, ${megabytes} MB, and ten seconds or more.`);
 
 function still(text) {
-  python?.stop();
+  python?.worker.terminate();
   python = null;
   for (const figure of document.querySelectorAll(".living")) {
     figure.classList.remove("living");
@@ -24,21 +27,23 @@ function still(text) {
 function end(text, press) {
   words.textContent = text;
   button.textContent = press;
-  bar?.remove();
+  section.classList.remove("busy");
+  shown?.box.remove();
 }
 
 function start() {
   const all = cells(document);
-  const shown = progress(words, all.length);
+  shown = progress(words, all.length);
   let wrong = "";
-  bar = shown.bar;
   button.textContent = "Cancel";
+  section.classList.add("busy");
   python = new Python({
     ...shown.on,
     display: ({ cell, data }) => show(cell, python.element(data)),
     error: ({ cell, name }) => (wrong += ` ${cell} ended in ${name}.`),
-    ready: () => end(`Live: the figures below move.${wrong}`, "Stop Python"),
-    failed: ({ text }) => still(`That did not work (${text}). The figures show a few settings.`),
+    ready: () =>
+      end(`Live: the figures move, those under “Guess first” too.${wrong}`, "Stop Python"),
+    failed: ({ text }) => still(`That did not work (${text}). The figures stay as they were.`),
   });
   python.run(all);
 }

@@ -1,18 +1,28 @@
 // The search page: Pagefind's index, asked as you type.
 import * as pagefind from "./pagefind/pagefind.js";
 
-const words = document.getElementById("words");
-const found = document.getElementById("found");
-const results = document.getElementById("results");
+const ids = ["words", "found", "results"];
+const [words, found, results] = ids.map((id) => document.getElementById(id));
 
 async function look() {
   const asked = words.value.trim();
+  history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
   const answer = await pagefind.debouncedSearch(asked);
   if (answer === null) return; // another letter came in between
-  const first = await Promise.all(answer.results.slice(0, 12).map((one) => one.data()));
-  results.replaceChildren(...first.flatMap((page) => page.sub_results.slice(0, 3).map(row)));
-  const pages = answer.results.length;
-  found.textContent = asked && `${pages || "No"} ${pages === 1 ? "page" : "pages"} with “${asked}”`;
+  const pages = await Promise.all(answer.results.map((one) => one.data()));
+  const places = pages.flatMap((page) => page.sub_results.filter(fits(asked)).slice(0, 3));
+  results.replaceChildren(...places.map(row));
+  found.textContent = asked && `Places with “${asked}”: ${places.length}`;
+}
+
+// Where a word occurs nowhere, Pagefind tries its beginning, down to a letter: too kind.
+function fits(asked) {
+  const starts = asked.toLowerCase().split(/\s+/);
+  const begin = starts.map((word) => word.slice(0, Math.max(3, word.length - 3)));
+  return ({ excerpt }) => {
+    const marked = [...excerpt.toLowerCase().matchAll(/<mark>[^\p{L}\d]*(.*?)<\/mark>/gu)];
+    return marked.some(([, word]) => begin.some((start) => word.startsWith(start)));
+  };
 }
 
 function row({ url, title, excerpt }) {
@@ -27,4 +37,5 @@ function row({ url, title, excerpt }) {
 words.addEventListener("input", look);
 words.form.addEventListener("submit", (event) => event.preventDefault());
 words.value = new URLSearchParams(location.search).get("q") ?? "";
+words.focus();
 if (words.value) look();

@@ -8,7 +8,7 @@ export function view(model) {
   if (!model.element) {
     const kind = KINDS[model.state._model_name];
     if (!kind) return make("p", { textContent: `No ${model.state._model_name} here.` });
-    const { element, update = () => {} } = kind(model);
+    const { element, update } = kind(model);
     model.element = element;
     element.classList.add(...model.state._dom_classes);
     model.update = (names) => {
@@ -20,7 +20,7 @@ export function view(model) {
   return model.element;
 }
 
-function make(tag, properties = {}, ...children) {
+export function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
@@ -44,20 +44,28 @@ function box(className) {
       if (!names.includes("children")) return;
       const children = model.state.children.map((child) => model.python.find(child));
       element.replaceChildren(...children.map(view));
-      for (const words of element.querySelectorAll(":scope > .words")) describe(words);
-      children.forEach((child, i) => {
-        if (child.state._model_name === "LabelModel")
-          element.children[i + 1]?.setAttribute("aria-label", child.state.value);
-      });
+      for (const [i, { state }] of children.entries())
+        if (state._model_name === "LabelModel" && element.children[i + 1])
+          element.children[i + 1].ariaLabel = state.value;
     };
     return { element, update };
   };
 }
 
-// A grid of buttons to paint on: press on one, drag over others, finger or mouse.
+// A grid of buttons to paint on: press on one, drag over others, finger or mouse;
+// by key, the arrows press the buttons beside it that are named for them.
 function grid(model) {
   const made = box("grid")(model);
   const { element } = made;
+  element.role = "group";
+  element.ariaLabel = "Drawing: arrow keys move the cursor, Space paints";
+  element.onkeydown = (event) => {
+    const buttons = [...element.parentElement.querySelectorAll("button")];
+    const arrow = buttons.find(({ textContent }) => `Arrow${textContent}` === event.key);
+    if (!arrow) return;
+    event.preventDefault();
+    arrow.click();
+  };
   let stroke = null; // what is painted over: "true" for ink, "false" for paper
   const paint = ({ clientX, clientY }) => {
     const pixel = document.elementFromPoint(clientX, clientY);
@@ -81,46 +89,47 @@ function grid(model) {
 function button(model) {
   const element = make("button", { type: "button", onclick: () => model.python.click(model) });
   const update = () => {
-    element.textContent = model.state.description;
-    element.disabled = model.state.disabled;
-    if (model.state.tooltip) element.setAttribute("aria-label", model.state.tooltip);
-    if (model.state.tabbable === false) element.tabIndex = -1;
+    const { description, disabled, tooltip } = model.state;
+    Object.assign(element, { textContent: description, disabled, ariaLabel: tooltip });
     const colour = part(model, "style")?.button_color;
     if (!colour) return;
+    // A pixel of the pad; the one under the cursor alone is a stop of the Tab key.
+    const here = Boolean(part(model, "layout").border_top?.startsWith("3px"));
     element.style.backgroundColor = colour;
     element.dataset.ink = colour !== PAPER;
-    element.classList.toggle("here", part(model, "layout").border_top?.startsWith("3px"));
+    element.tabIndex = here ? 0 : -1;
+    element.classList.toggle("here", here);
+    if (here && document.activeElement.parentElement === element.parentElement) element.focus();
   };
   return { element, update };
 }
 
 function toggle(model) {
-  const press = () => {
-    model.python.send(model, { value: !model.state.value });
-    update();
-  };
-  const element = make("button", { type: "button", className: "toggle", onclick: press });
+  const onclick = () => model.python.send(model, { value: !model.state.value });
+  const element = make("button", { type: "button", className: "toggle", onclick });
   const update = () => {
     element.textContent = model.state.description;
-    element.setAttribute("aria-pressed", model.state.value);
+    element.ariaPressed = model.state.value;
   };
   return { element, update };
 }
 
 function choices(model) {
-  const element = make("div", { className: "choices" });
-  element.setAttribute("role", "radiogroup");
+  const element = make("div", { className: "choices", role: "radiogroup" });
   const name = `choice-${++count}`;
   const option = (words, index) => {
+    const defaultChecked = index === model.state.index;
     const onchange = () => model.python.send(model, { index });
-    const input = make("input", { type: "radio", name, onchange });
+    const input = make("input", { type: "radio", name, onchange, defaultChecked });
     return make("label", {}, input, make("span", { textContent: words }));
   };
   const update = (names) => {
     if (names.includes("_options_labels"))
       element.replaceChildren(...model.state._options_labels.map(option));
-    for (const [i, input] of element.querySelectorAll("input").entries())
-      input.checked = i === model.state.index;
+    const chosen = element.querySelectorAll("input")[model.state.index];
+    chosen.checked = true;
+    // The key focus stays with what is chosen.
+    if (element.contains(document.activeElement)) chosen.focus();
   };
   return { element, update };
 }
@@ -130,9 +139,7 @@ function dropdown(model) {
   const control = make("select", { onchange });
   const update = (names) => {
     if (names.includes("_options_labels"))
-      control.replaceChildren(
-        ...model.state._options_labels.map((words) => make("option", { textContent: words })),
-      );
+      control.replaceChildren(...model.state._options_labels.map((words) => new Option(words)));
     control.selectedIndex = model.state.index ?? 0;
   };
   return { element: labelled(model, control), update };
@@ -140,75 +147,63 @@ function dropdown(model) {
 
 // A slider over numbers, or over the places of a list of words.
 function slider(model) {
-  const listed = model.state._model_name === "SelectionSliderModel";
-  const name = listed ? "index" : "value";
-  const control = make("input", { type: "range" });
-  const output = make("output", {});
-  output.setAttribute("aria-hidden", "true"); // the slider says it itself
-  const show = () => {
-    const { _options_labels: options, value, index, readout_format: format } = model.state;
-    const digits = Number(format?.match(/\.(\d)f/)?.[1] ?? 0);
-    output.textContent = listed ? options[index] : value.toFixed(digits);
-    control.setAttribute("aria-valuetext", output.textContent);
-  };
-  control.oninput = () => {
-    model.python.send(model, { [name]: Number(control.value) });
-    show();
-  };
+  const name = model.state._model_name === "SelectionSliderModel" ? "index" : "value";
+  const oninput = () => model.python.send(model, { [name]: Number(control.value) });
+  const control = make("input", { type: "range", oninput });
+  const output = make("output", { ariaHidden: "true" }); // the slider says it itself
   const update = () => {
-    const { min = 0, max, step = 1, _options_labels: options } = model.state;
-    Object.assign(control, { min, max: listed ? options.length - 1 : max, step });
-    control.value = model.state[name];
-    show();
+    const { _options_labels: options, readout_format: format, [name]: value } = model.state;
+    const { min = 0, max = options?.length - 1, step = 1 } = model.state;
+    const digits = Number(format?.match(/\.(\d)f/)?.[1] ?? 0);
+    Object.assign(control, { min, max, step });
+    control.defaultValue ||= value;
+    control.value = value;
+    output.textContent = options ? options[value] : value.toFixed(digits);
+    control.ariaValueText = output.textContent;
   };
   return { element: labelled(model, control, output), update };
 }
 
 function text(model) {
   const onchange = () => model.python.send(model, { value: control.value });
-  const control = make("input", { type: "text", onchange, spellcheck: false, autocomplete: "off" });
+  const control = make("input", { type: "text", onchange, spellcheck: false });
   return { element: labelled(model, control), update: () => (control.value = model.state.value) };
 }
 
-// Words. Where they stay in place, only the text changes, so that a role of
-// "status" is read out; what describes the picture becomes its alternative text.
+// Words. Where their paragraphs stay the same, only the text changes, so that a role
+// of "status" is read out; what describes the picture becomes its alternative text.
 function html(model) {
   const element = make("div", { className: "words" });
   const update = () => {
     // The page has a style of its own, and its security policy takes no other.
     const plain = model.state.value.replace(/ style="[^"]*"/g, "");
-    const fresh = new DOMParser().parseFromString(plain, "text/html").body;
-    const said = [...fresh.children];
-    while (element.children.length > said.length) element.lastChild.remove();
-    said.forEach((one, i) => {
-      const old = element.children[i];
-      if (!old || old.className !== one.className || one.children.length) {
-        if (old) old.replaceWith(one);
-        else element.append(one);
-      } else if (old.textContent !== one.textContent) old.textContent = one.textContent;
-    });
-    describe(element);
+    const fresh = [...new DOMParser().parseFromString(plain, "text/html").body.children];
+    const old = [...element.children];
+    const stays = (one, i) => !one.children.length && one.className === old[i].className;
+    if (fresh.length !== old.length || !fresh.every(stays)) element.replaceChildren(...fresh);
+    else
+      for (const [i, { textContent }] of fresh.entries())
+        if (old[i].textContent !== textContent) old[i].textContent = textContent;
+    queueMicrotask(() => describe(element)); // once it has its place
   };
   return { element, update };
 }
 
 function describe(words) {
   const description = words.querySelector(".nn-words");
-  if (!description) return;
+  const image = words.previousElementSibling;
+  if (!description || image?.tagName !== "IMG") return;
   description.hidden = true;
-  if (words.previousElementSibling?.tagName === "IMG")
-    words.previousElementSibling.alt = description.textContent;
+  image.alt = description.textContent;
 }
 
 function image(model) {
   const element = make("img", { alt: "" });
-  let address = null;
   const update = (names) => {
     if (!names.includes("value")) return;
-    const old = address;
-    address = URL.createObjectURL(new Blob([model.state.value], { type: "image/png" }));
-    element.src = address;
-    if (old) URL.revokeObjectURL(old);
+    const old = element.src;
+    element.src = URL.createObjectURL(new Blob([model.state.value], { type: "image/png" }));
+    URL.revokeObjectURL(old);
   };
   return { element, update };
 }

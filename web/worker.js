@@ -43,8 +43,8 @@ async function run(cells) {
   python ??= await load();
   python.shell.start();
   for (const { id, source } of cells) {
-    const went = await python.shell.run(id, source);
-    postMessage({ kind: "ran", cell: id, went });
+    await python.shell.run(id, source);
+    postMessage({ kind: "ran", cell: id });
     // What the page has sent meanwhile is heard between two cells.
     await new Promise((heard) => setTimeout(heard));
   }

@@ -119,11 +119,15 @@ class Shown:
         return quick_png(self.picture.frame(**state), self._strip)
 
     def _said(self):
-        description = html.escape(self.picture.description())
-        return (
-            caption_html(self.picture.caption(), TWO_LINES)
-            + f'<p class="nn-words" style="{UNSEEN}">{description}</p>'
-        )
+        return worded(self.picture.caption(), self.picture.description())
+
+
+def worded(caption, description):
+    """Both texts as HTML: one to be seen and spoken, one behind the picture."""
+    return (
+        caption_html(caption, TWO_LINES)
+        + f'<p class="nn-words" style="{UNSEEN}">{html.escape(description)}</p>'
+    )
 
 
 class LiveFigure(Shown):

@@ -8,7 +8,7 @@ import time
 import ipywidgets as widgets
 
 from nn_helpers.live.drawing import AUTO, wrapped
-from nn_helpers.live.figure import WIDE, Shown, control, labelled
+from nn_helpers.live.figure import WIDE, Shown, control, labelled, worded
 from nn_helpers.playground import (
     ACTIVATIONS,
     DATA,
@@ -24,7 +24,7 @@ from nn_helpers.viz.knobs import Choice, Positions, Slider, named
 
 PICTURE = 1 / 25  # seconds from picture to picture while it runs
 STEPS = 0.02  # seconds of a picture's time for training
-WORDS = 2.0  # seconds between words while it runs: a screen reader reads them out
+RUNNING = "Running. Pause, and what is drawn is put into words."
 UNTOUCHED = 60.0  # seconds after which a run that nobody touches pauses itself
 
 RATES = (0.001, 0.003, 0.01, 0.02, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
@@ -296,7 +296,9 @@ class LivePlayground(Shown):
 
         A preset pauses where its reason can be seen; from there on it goes on.
         """
-        spoke, end = time.monotonic(), 0
+        # Words for each picture would contradict it by the time they are read.
+        self.words.value = worded(RUNNING, "Running.")
+        end = 0
         if self._preset is not None:
             end = PRESETS[self._preset].epochs
         end = end if self.session.epochs < end else None
@@ -305,9 +307,7 @@ class LivePlayground(Shown):
             if begin - self.touched > UNTOUCHED:
                 return f"Paused: nobody touched a control for {UNTOUCHED:g} seconds."
             self._train(begin + STEPS)
-            now = time.monotonic()
-            self.redraw(words=now - spoke > WORDS)
-            spoke = now if now - spoke > WORDS else spoke
+            self.redraw(words=False)
             await asyncio.sleep(max(0.005, PICTURE - (time.monotonic() - begin)))
         return None
 

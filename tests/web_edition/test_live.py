@@ -300,7 +300,7 @@ def test_the_playground_runs_pauses_steps_and_rewinds(visit):
     page = visit("figures/12-playground.html")
     box = page.locator(".nn-live")
     box.wait_for(timeout=SOON)
-    page.locator("#live-words", has_text="Keys").wait_for(timeout=SOON)
+    page.locator("#keys").wait_for(timeout=SOON)
     start = box.evaluate(LOOK)
     assert "Epoch 0" in start[2]
     run = box.get_by_role("button", name="Run", exact=True)
@@ -342,7 +342,7 @@ def test_a_stage_fills_the_screen_and_obeys_the_keys(stage, visit):
     page = visit(stage, viewport={"width": 1920, "height": 1080})
     box = page.locator(".nn-live")
     box.wait_for(timeout=SOON)
-    page.locator("#live-words", has_text="Keys").wait_for(timeout=SOON)
+    page.locator("#keys").wait_for(timeout=SOON)
     assert page.evaluate("document.documentElement.scrollHeight") <= 1080
     image, caption = (
         box.locator("img").bounding_box(),
