@@ -244,8 +244,12 @@ class Site:
                            "caption": html.escape(caption), "alt": html.escape(alt)})  # fmt: skip
         if stills:  # the last live figure of a lesson is its face on the index
             self.faces[path] = images[-1] | {"src": images[-1]["src"][3:]}
-        return {"kind": "picture", "images": images,
-                "figure": names[cell.id] if stills else None}  # fmt: skip
+        return {
+            "kind": "picture",
+            "images": images,
+            "figure": names[cell.id] if stills else None,
+            "title": section_of_cell(path, cell.id),
+        }
 
     def stages(self, path):
         """A page for each live figure of a lesson."""
