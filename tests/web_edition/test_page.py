@@ -1,16 +1,20 @@
 """The still pages: readable by everyone, without scripts, without a server."""
 
+import io
 import itertools
 import json
 import re
 import subprocess
 import sys
+import zipfile
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin
 
 import nbformat
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from support import LESSONS, ROOT, SOLUTIONS
 
 from .conftest import SITE
@@ -20,13 +24,14 @@ STAGES = [page for page in PAGES if page.startswith("figures/")]
 READ = [page for page in PAGES if page not in STAGES]
 LESSON_PAGES = [f"lessons/{path.stem}.html" for path in LESSONS]
 GRAVE = ("serious", "critical")
+CONTRAST = ["color-contrast"]
 MOST = 1.5e6  # bytes of a page with everything on it
 MATHS = re.compile(r"\$\$.+?\$\$|(?<!\$)\$[^$\n]+\$(?!\$)", re.S)
 
 # Boxes that stick out of the page; what scrolls on its own may be wide inside.
 SIDEWAYS = """() => {
-  const wide = document.documentElement;
-  return wide.scrollWidth > wide.clientWidth ? [...document.querySelectorAll('body *')]
+  const wide = document.documentElement, main = document.querySelector('main');
+  return Math.max(wide.scrollWidth, main.scrollWidth) > wide.clientWidth ? [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > wide.clientWidth + 1)
     .map(e => e.outerHTML.slice(0, 120)) : [];
 }"""
@@ -41,9 +46,13 @@ SMALL = """() => [...document.querySelectorAll('a, button, input, select, summar
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(d => d.open = true)"
 
 
-def grave(page, options=None):
-    """axe's serious and critical findings: (rule, element) pairs."""
-    found = Axe().run(page, options=options).response["violations"]
+def grave(page, rules=None, within=None):
+    """axe's serious and critical findings: (rule, element) pairs.
+
+    rules: the names of some, such as ["color-contrast"]; within: a selector.
+    """
+    options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+    found = Axe().run(page, within, options).response["violations"]
     return [
         (rule["id"], node["html"][:160])
         for rule in found
@@ -86,13 +95,34 @@ def test_axe_finds_nothing_grave_in_light_and_dark_nor_a_phone_a_wide_box(page, 
     reader.evaluate(OPEN_ALL)
     assert grave(reader) == []
     reader.emulate_media(color_scheme="dark")
-    assert grave(reader, {"runOnly": ["color-contrast"]}) == []
+    # The colours of code are the same on all pages: below.
+    assert grave(reader, CONTRAST, {"exclude": [["pre.source"]]}) == []
     reader.emulate_media(color_scheme="light")
     # 200 % zoom of 1280 pixels, and a phone.
     for width in (640, 360):
         reader.set_viewport_size({"width": width, "height": 740})
         assert reader.evaluate(SIDEWAYS) == []
     assert reader.evaluate(SMALL) == []
+
+
+def test_the_colours_of_code_are_legible_in_the_dark(visit):
+    kinds = {page: coloured_kinds(page) for page in READ}
+    open_kinds = set().union(*kinds.values())
+    while open_kinds:  # pages that have them all between them
+        page = max(READ, key=lambda page: len(kinds[page] & open_kinds))
+        open_kinds -= kinds[page]
+        reader = visit(page, color_scheme="dark")
+        reader.evaluate(OPEN_ALL)
+        assert grave(reader, CONTRAST, "pre") == []
+
+
+def coloured_kinds(page):
+    """The kinds of words that are coloured in the code of a page."""
+    return {
+        attrs["class"]
+        for tag, attrs in tags(page)
+        if tag == "span" and attrs.get("class")
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -175,8 +205,13 @@ def test_a_page_says_what_its_notebook_says(path, visit):
     text = [c.source for c in nbformat.read(path, 4).cells if c.cell_type == "markdown"]
     plain = re.sub(r"```.*?```|`[^`]*`", "", "\n\n".join(text), flags=re.S)
     assert reader.locator("math").count() == len(MATHS.findall(plain))
-    answers = [c for c in notebook if "answer" in c.metadata.get("tags", ())]
-    assert reader.locator("details.answer").count() == len(answers)
+    # Folded is what answers, and has something to show; neighbours share a fold.
+    answers = {c.id for c in notebook if "answer" in c.metadata.get("tags", ())}
+    shown = {c.id for c in notebook if c.outputs}
+    inside = reader.locator("details.answer .cell").evaluate_all(
+        "all => all.map(e => e.id)"
+    )
+    assert (set(inside) == answers & shown and folder != "solutions") or not inside
     assert reader.locator("details[open]").count() == 0
 
 
@@ -202,6 +237,40 @@ def test_formulas_are_drawn_in_the_font_of_the_site(visit):
     )
     assert empty == 0
     assert reader.locator("merror").count() == 0
+
+
+def test_the_letters_of_the_site_are_enough_for_every_formula(visit):
+    """The font is cut down to what occurs; nothing may look other than in the whole."""
+    from fetch import FETCHED, pins
+
+    (pinned,) = (wheel for wheel in pins()["wheel"] if "member" in wheel)
+    with zipfile.ZipFile(FETCHED / pinned["file"]) as archive:
+        whole = archive.read(pinned["member"])
+    text = "".join((SITE / page).read_text("utf-8") for page in LESSON_PAGES)
+    formulas = sorted(set(re.findall(r"<math.*?</math>", text, re.S)))
+    assert len(formulas) > 100
+    drawn = [inks(visit("index.html"), formulas, font) for font in (None, whole)]
+    for formula, ours, theirs in zip(formulas, *drawn, strict=True):
+        assert abs(ours - theirs) <= 0.05 * theirs, formula
+
+
+def inks(reader, formulas, font=None):
+    """How much ink each formula has, in the site's font or another."""
+    if font:
+        reader.route("**/formulas.woff", lambda route: route.fulfill(body=font))
+        reader.reload()
+    boxes = reader.evaluate(
+        """async formulas => {
+        document.body.innerHTML = formulas.map(one => `<p>${one}</p>`).join('');
+        await document.fonts.load('16px Formulas');
+        return [...document.querySelectorAll('p')].map(line => {
+          const r = line.getBoundingClientRect();
+          return [r.left, r.top, r.right, r.bottom]; }); }""",
+        formulas,
+    )
+    image = Image.open(io.BytesIO(reader.screenshot(full_page=True))).convert("L")
+    reader.close()
+    return [255 - np.asarray(image.crop(box)).mean() for box in boxes]
 
 
 def test_a_page_reads_from_a_file_as_from_a_server(chromium, address):
@@ -262,6 +331,12 @@ def test_search_finds_a_lesson_by_a_word_of_it(visit):
     assert any("09_training_better" in address for address in addresses)
     assert not [a for a in addresses if "solutions" in a or "figures" in a]
     assert grave(reader) == []
+    # A word that is nowhere is not said to be somewhere.
+    reader.get_by_label("Words to look for").fill("zebra")
+    reader.locator("#found", has_text="“zebra”: 0").wait_for()
+    assert reader.locator("#results li").count() == 0
+    reader.get_by_label("Words to look for").fill("softmax")
+    reader.locator("#results a").first.wait_for()
     reader.locator("#results a").first.click()
     assert reader.locator("h1").count() == 1
 
