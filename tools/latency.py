@@ -11,7 +11,7 @@ faster here than in a notebook that uses it.) Keys go to the three by turns. A t
 from the key's event in the page to the second frame after the new picture is decoded.
 Then comes a burst of keys: every frame that the browser paints meanwhile is looked at,
 whether a picture is there, and after it the last value has to be the one that is shown.
-At the end the figures of the web edition are timed on the stage, at 1920x1080.
+At the end the first figure of each lesson is timed on the stage, at 1920x1080.
 """
 
 import argparse
@@ -27,7 +27,7 @@ import threading
 from pathlib import Path
 
 import nbformat
-from lessons import LESSONS, ROOT
+from lessons import LESSONS, ROOT, figure_names
 from PIL import Image
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "web")]
@@ -260,8 +260,9 @@ def measured(notebook, web):
 
 
 def on_stage(browser, address):
-    """(name, times) of each figure of the web edition on a projector's screen."""
-    for name in sorted(path.stem for path in (SITE / "figures").glob("*.html")):
+    """(name, times) of the first figure of each lesson on a projector's screen."""
+    for path in LESSONS:
+        name = next(iter(figure_names(path).values()))
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         stage = Page.stage(page, f"{address}figures/{name}.html")
         box = page.locator(".nn-live")

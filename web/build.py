@@ -55,6 +55,11 @@ SCRIPTS = (
     "search.js",
 )
 DOCS = {name: ROOT / "docs" / f"{name}.md" for name in ("glossary", "errata", "help")}
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
+    "connect-src 'self'; img-src 'self' blob: data:; style-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'none'"
+)
 WIDGETS = "nn_stills"  # the metadata of a live figure's strip
 
 
@@ -169,7 +174,7 @@ class Site:
     def write(self, page, template, **values):
         """Fill a template and write it."""
         root = "../" * page.count("/")
-        defaults = {"series": SERIES, "root": root, "contents": (), "kind": "text",
+        defaults = {"series": SERIES, "policy": POLICY, "root": root, "contents": (), "kind": "text",
                     "searched": True, "body": ""}  # fmt: skip
         text = self.env.get_template(template).render(defaults | values)
         target = self.folder / page
@@ -410,6 +415,10 @@ def main():
     site = Site(emptied(arguments.to), solutions=not arguments.no_solutions)
     for name in (*SCRIPTS, "style.css"):
         shutil.copyfile(HERE / name, site.folder / name)
+    # Each page says it too; as a header, which some hosts read here, it also binds
+    # the worker.
+    headers = f"/*\n  Content-Security-Policy: {POLICY}\n"
+    (site.folder / "_headers").write_text(headers, encoding="utf-8")
     megabytes = python(site)
     lessons(site, megabytes)
     texts(site)

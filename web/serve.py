@@ -26,6 +26,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         ".woff": "font/woff",
     }
 
+    def end_headers(self):
+        # As hosts do that read the site's file of headers.
+        for line in (Path(self.directory) / "_headers").read_text("utf-8").splitlines():
+            if line.startswith(" "):
+                self.send_header(*line.strip().split(": ", 1))
+        super().end_headers()
+
     def log_message(self, *_):
         pass
 

@@ -36,6 +36,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+            # Tests that share an opened lesson stay together; lessons are shared out.
+            opened = getattr(item, "callspec", None)
+            lesson = opened.params.get("lesson") if opened else None
+            name = f"{item.path.stem}-{lesson.stem if lesson else 'rest'}"
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(scope="session")
