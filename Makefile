@@ -153,7 +153,7 @@ web: .venv/ready-to-test site
 	$(call IN_A_BROWSER,-n 2 --dist load "$(ROOT)/tests/web_edition")
 
 browser: .venv/ready-to-test
-	$(call IN_A_BROWSER,-n 2 --dist loadgroup "$(ROOT)/tests/browser")
+	$(call IN_A_BROWSER,"$(ROOT)/tests/browser")
 
 lessons: .venv/ready-to-test
 	$(BIN)/python tools/lessons.py
