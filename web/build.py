@@ -25,7 +25,7 @@ import nbformat
 from fetch import FETCHED, pins
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from math_core import LatexToMathML
+from math_core import LatexError, LatexToMathML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 from pygments import highlight
@@ -60,7 +60,7 @@ POLICY = (
     "connect-src 'self'; img-src 'self' blob: data:; style-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'none'"
 )
-WIDGETS = "nn_stills"  # the metadata of a live figure's strip
+STILLS = "nn_stills"  # the metadata of a live figure's strip
 
 
 def page_of(path):
@@ -88,7 +88,12 @@ class Words(IPythonRenderer):
         return self._formula(body, False)
 
     def _formula(self, body, display):
-        made = self.latex.convert_with_local_state(body.strip(), displaystyle=display)
+        try:
+            made = self.latex.convert_with_local_state(
+                body.strip(), displaystyle=display
+            )
+        except LatexError as error:
+            raise SystemExit(f"{self.path.name}: {body}: {error}") from None
         if not display:
             return made
         return f'<div class="formula" tabindex="0">{made}</div>'
@@ -134,10 +139,10 @@ def rendered(words, text):
 
 
 def folded(cells):
-    """(what to open, cells) for each run of cells that answer; (None, cells) between."""
+    """(what to open, cells) for each run of cells that answer; (False, cells) between."""
     groups = []
     for cell in cells:
-        answer = cell.get("answer") and any(cell["outputs"])
+        answer = bool(cell.get("answer") and cell["outputs"])
         if not groups or groups[-1][0] != answer:
             groups.append((answer, []))
         groups[-1][1].append(cell)
@@ -228,13 +233,13 @@ class Site:
         """A picture with its caption, or a strip taken apart into its pictures."""
         shown = cell.outputs[number]
         image = Image.open(io.BytesIO(base64.b64decode(shown.data["image/png"])))
-        stills = shown.metadata.get(WIDGETS)
+        stills = shown.metadata.get(STILLS)
         if stills is None:
             caption = re.search(
                 r">(.*)</p>", cell.outputs[number + 1].data["text/html"]
             )
-            alt = html.escape(shown.metadata["image/png"]["alt"])
-            parts = [(image, html.unescape(caption[1]), html.unescape(alt))]
+            alt = shown.metadata["image/png"]["alt"]
+            parts = [(image, html.unescape(caption[1]), alt)]
         else:
             parts = [
                 (image.crop(s["box"]), s["caption"], s["description"]) for s in stills
