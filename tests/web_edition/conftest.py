@@ -53,25 +53,36 @@ class Visitor:
         return self.page
 
 
+@pytest.fixture(scope="session")
+def window(chromium):
+    """One window for all visits that ask for nothing special: what it has compiled
+    once, it need not compile for each."""
+    window = chromium.new_context(viewport={"width": 1280, "height": 800})
+    yield window
+    window.close()
+
+
 @pytest.fixture
-def visit(chromium, address):
+def visit(chromium, window, address):
     """Opens pages; whatever they ask for elsewhere, or complain of, fails the test."""
-    visitors, contexts = [], []
+    visitors, pages, own = [], [], []
 
     def visit(where, broken=False, **settings):
-        context = chromium.new_context(
-            **{"viewport": {"width": 1280, "height": 800}} | settings
-        )
-        contexts.append(context)
-        visitor = Visitor(context.new_page(), address)
+        context = window
+        if settings:
+            size = {"viewport": {"width": 1280, "height": 800}}
+            context = chromium.new_context(**size | settings)
+            own.append(context)
+        pages.append(context.new_page())
+        visitor = Visitor(pages[-1], address)
         if not broken:  # of a page that is broken on purpose, complaints are welcome
             visitors.append(visitor)
         return visitor.go(where)
 
     yield visit
-    cookies = [cookie for context in contexts for cookie in context.cookies()]
-    for context in contexts:
-        context.close()
+    cookies = [cookie for context in (window, *own) for cookie in context.cookies()]
+    for thing in (*pages, *own):
+        thing.close()
     assert not [url for visitor in visitors for url in visitor.foreign]
     assert not [text for visitor in visitors for text in visitor.wrong]
     assert not cookies
