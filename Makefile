@@ -150,7 +150,7 @@ site: .venv/web/ready
 	@$(if $(SERVE),PORT="$(PORT)" $(BIN)/python web/serve.py)
 
 web: .venv/ready-to-test site
-	$(call IN_A_BROWSER,-n 2 --dist load "$(ROOT)/tests/web_edition")
+	$(call IN_A_BROWSER,-n 2 --dist worksteal "$(ROOT)/tests/web_edition")
 
 browser: .venv/ready-to-test
 	$(call IN_A_BROWSER,"$(ROOT)/tests/browser")
