@@ -7,7 +7,6 @@ that go with it apart.
 """
 
 import contextlib
-import importlib
 import io
 import json
 import os
@@ -22,7 +21,6 @@ from pyodide.code import eval_code_async
 from pyodide.ffi import to_js
 
 os.environ |= {"JUPYTER_WIDGETS_ECHO": "0", "MPLBACKEND": "agg"}
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def send(buffers=(), **message):
@@ -130,7 +128,6 @@ def stand_in():
         module = types.ModuleType(name)
         vars(module).update(content)
         sys.modules[name] = module
-    importlib.invalidate_caches()
 
 
 stand_in()

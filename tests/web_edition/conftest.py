@@ -35,7 +35,7 @@ class Visitor:
 
     def __init__(self, page, address):
         self.page, self.address = page, address
-        self.wrong, self.foreign = [], []
+        self.wrong, self.foreign, self.asked = [], [], []
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("console", self._hear)
         page.on("request", self._asked)
@@ -45,6 +45,7 @@ class Visitor:
             self.wrong.append(message.text)
 
     def _asked(self, request):
+        self.asked.append(request.url)
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.foreign.append(request.url)
 
@@ -77,6 +78,7 @@ def visit(chromium, window, address):
         visitor = Visitor(pages[-1], address)
         if not broken:  # of a page that is broken on purpose, complaints are welcome
             visitors.append(visitor)
+        visit.asked = visitor.asked
         return visitor.go(where)
 
     yield visit

@@ -12,7 +12,6 @@ from .test_page import CONTRAST, OPEN_ALL, SIDEWAYS, SMALL, STAGES, code, grave
 SOON = 90_000  # milliseconds after which something has not come, on a busy machine
 RUN = 240_000  # all cells of the longest lesson
 FIRST = 15  # seconds that a reader waits for a figure that moves
-CONTROLS = "input, select, button"
 
 # What the worker says, beside what the page makes of it.
 LISTEN = """() => {
@@ -79,11 +78,14 @@ def same(path, told):
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_prints_the_same_and_every_figure_moves(path, visit):
     page = alive(visit, path.stem)
+    # What the worker asks for is seen too, so that a foreign address would be.
+    assert any(url.endswith("asm.wasm") for url in visit.asked)
     same(path, page.evaluate("told"))
     boxes = page.locator(".nn-live")
     assert boxes.count() == sum(cell.source.count("play(") for cell in code(path))
     for box in boxes.all():
         moves(page, box)
+        presses(page, box)
     assert page.locator(".still:not(.living)").count() == 0
     # The rest of the page is looked at while it is still.
     moving = [["#live"], [".nn-live"]]
@@ -119,6 +121,16 @@ def moves(page, box):
         assert after(page, box, lambda: there.press("Space"), name)[0] != start[0], name  # noqa: B023
         back = options.nth(chosen)
         assert after(page, box, lambda: back.press("Space"), name) == start, name  # noqa: B023
+
+
+def presses(page, box):
+    """A stepper's Forward and Back move, and lead back to the same."""
+    forward = box.get_by_role("button", name="Forward ▶", exact=True)
+    if forward.count():
+        start = box.evaluate(LOOK)
+        assert after(page, box, forward.click, "Forward")[0] != start[0]
+        back = box.get_by_role("button", name="◀ Back", exact=True)
+        assert after(page, box, back.click, "Back") == start
 
 
 def after(page, box, act, name):
