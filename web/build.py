@@ -9,8 +9,10 @@ Nothing runs: text, code and outputs are those of the notebooks.
 
 import argparse
 import base64
+import hashlib
 import html
 import io
+import itertools
 import json
 import posixpath
 import re
@@ -27,7 +29,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from math_core import LatexError, LatexToMathML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from PIL import Image
+from PIL import Image, ImageDraw
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -47,19 +49,27 @@ from lessons import (  # noqa: E402
 SERIES = "Neural network mechanics, from scratch"
 SCRIPTS = (
     "page.js",
+    "cells.js",
+    "editor.js",
+    "outputs.js",
+    "keep.js",
+    "notebook.js",
     "live.js",
     "widgets.js",
     "worker.js",
     "stage.js",
     "scrolls.js",
     "search.js",
+    "offline.js",
+    "sw.js",
 )
 DOCS = {name: ROOT / "docs" / f"{name}.md" for name in ("glossary", "errata", "help")}
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
     "connect-src 'self'; img-src 'self' blob: data:; style-src 'self'; "
-    "font-src 'self'; base-uri 'none'; form-action 'none'"
+    "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
+LATER = ("images/", "pagefind/", "python/")  # kept once they are asked for
 STILLS = "nn_stills"  # the metadata of a live figure's strip
 
 
@@ -277,12 +287,23 @@ def lessons(site, megabytes):
         before = titles[number - 1] if number else None
         after = titles[number + 1] if number + 1 < len(LESSONS) else None
         site.notebook(
-            path, "lesson.html", before=before, after=after, megabytes=megabytes
-        )
+            path, "lesson.html", before=before, after=after, megabytes=megabytes,
+            lesson=path.stem,
+        )  # fmt: skip
         site.stages(path)
+        to_take(path, site.folder / "lessons" / path.name)
     for path in SOLUTIONS:
         if path not in site.absent:
             site.notebook(path, "solutions.html", searched=False)
+
+
+def to_take(path, target):
+    """The notebook, without outputs: those are the reader's own."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, target)
 
 
 def texts(site):
@@ -356,14 +377,28 @@ def font(site):
     # an element, not a letter.
     italics = range(0x1D434, 0x1D468), range(0x1D6E2, 0x1D71C), [0x210E]
     used |= set().union(*italics) | {ord("√")}
-    (pinned,) = (wheel for wheel in pins()["wheel"] if "member" in wheel)
-    with zipfile.ZipFile(FETCHED / pinned["file"]) as archive:
-        whole = TTFont(io.BytesIO(archive.read(pinned["member"])))
+    (file,) = members("ziamath").values()
+    whole = TTFont(io.BytesIO(file))
     subsetter = subset.Subsetter(subset.Options(layout_features=["*"]))
     subsetter.populate(unicodes=used)
     subsetter.subset(whole)
     whole.flavor = "woff"
     whole.save(site.folder / "formulas.woff")
+
+
+def members(package):
+    """{name: bytes} of the files that the site takes out of a wheel."""
+    (pinned,) = (w for w in pins()["wheel"] if w["package"].startswith(f"{package}=="))
+    with zipfile.ZipFile(FETCHED / pinned["file"]) as archive:
+        return {Path(one).name: archive.read(one) for one in pinned["members"]}
+
+
+def editor(site):
+    """The library that the cells are written in."""
+    folder = site.folder / "codemirror"
+    folder.mkdir()
+    for name, content in members("nicegui").items():
+        (folder / name).write_bytes(content)
 
 
 def python(site):
@@ -372,12 +407,13 @@ def python(site):
     folder.mkdir(parents=True, exist_ok=True)
     pinned = pins()
     wheels = [*pinned["pyodide"]["wheel"]]
-    wheels += [wheel for wheel in pinned["wheel"] if "member" not in wheel]
+    wheels += [wheel for wheel in pinned["wheel"] if "members" not in wheel]
     names = [one["file"] for one in [*pinned["pyodide"]["core"], *wheels]]
     for name in names:
         shutil.copyfile(FETCHED / name, folder / name)
     with zipfile.ZipFile(folder / "course.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.write(HERE / "kernel.py", "kernel.py")
+        for own in ("kernel.py", "inline.py"):
+            archive.write(HERE / own, own)
         for kept in ("nn_helpers", "data"):
             for path in sorted((ROOT / kept).rglob("*")):
                 if path.is_file() and "__pycache__" not in path.parts:
@@ -412,6 +448,50 @@ def lock_file(pyodide, wheels):
     }  # fmt: skip
 
 
+def app(site):
+    """What a phone or laptop needs to install the site: a name and a picture."""
+    icon = Image.new("RGB", (1024, 1024), "#ffffff")
+    pen = ImageDraw.Draw(icon)
+    layers = [
+        [(240, 320), (240, 704)],
+        [(512, 200), (512, 512), (512, 824)],
+        [(784, 512)],
+    ]
+    for before, after in itertools.pairwise(layers):
+        for line in itertools.product(before, after):
+            pen.line(line, fill="#55585c", width=22)
+    for x, y in itertools.chain(*layers):
+        colour = "#c2410c" if x == 784 else "#0b57a4"
+        pen.ellipse((x - 84, y - 84, x + 84, y + 84), fill=colour)
+    icons = []
+    for size in (192, 512):
+        icon.resize((size, size), Image.LANCZOS).save(site.folder / f"icon-{size}.png")
+        icons.append({"src": f"icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png",
+                      "purpose": "any maskable"})  # fmt: skip
+    manifest = {
+        "name": SERIES, "short_name": "Network mechanics", "start_url": "index.html",
+        "scope": "./", "display": "standalone", "background_color": "#ffffff",
+        "theme_color": "#0b57a4", "icons": icons,
+    }  # fmt: skip
+    (site.folder / "app.webmanifest").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def edition(folder):
+    """List what the service worker keeps: every file and its checksum."""
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in ("sw.js", "edition.js", "_headers"):
+            files[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    first = [name for name in files if not name.startswith(LATER)]
+    name = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
+    (folder / "edition.js").write_text(
+        f"const EDITION = {json.dumps(name)};\nconst FILES = {json.dumps(files)};\n"
+        f"const FIRST = {json.dumps(first)};\n",
+        encoding="utf-8",
+    )
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--no-solutions", action="store_true")
@@ -420,10 +500,13 @@ def main():
     site = Site(emptied(arguments.to), solutions=not arguments.no_solutions)
     for name in (*SCRIPTS, "style.css"):
         shutil.copyfile(HERE / name, site.folder / name)
-    # Each page says it too; as a header, which some hosts read here, it also binds
-    # the worker.
-    headers = f"/*\n  Content-Security-Policy: {POLICY}\n"
+    # Each page says it itself; the workers have only headers, which some hosts read here.
+    headers = "".join(
+        f"/{name}\n  Content-Security-Policy: {POLICY}\n"
+        for name in ("worker.js", "sw.js")
+    )
     (site.folder / "_headers").write_text(headers, encoding="utf-8")
+    editor(site)
     megabytes = python(site)
     lessons(site, megabytes)
     texts(site)
@@ -431,6 +514,8 @@ def main():
     font(site)
     search = [sys.executable, "-m", "pagefind_bin", "--site", site.folder, "--quiet"]
     subprocess.run(search, check=True)
+    app(site)
+    edition(site.folder)
     size = sum(path.stat().st_size for path in site.folder.rglob("*") if path.is_file())
     print(f"{len(site.written)} pages, {size / 1e6:.0f} MB in {site.folder}")
 

@@ -6,11 +6,14 @@ ipywidgets speaks. A message is a dict; `page.send` takes it as JSON, and the by
 that go with it apart.
 """
 
+import base64
+import builtins
 import contextlib
 import io
 import json
 import os
 import sys
+import time
 import traceback
 import types
 
@@ -20,7 +23,11 @@ from comm.base_comm import BaseComm, CommManager
 from pyodide.code import eval_code_async
 from pyodide.ffi import to_js
 
-os.environ |= {"JUPYTER_WIDGETS_ECHO": "0", "MPLBACKEND": "agg"}
+os.environ |= {"JUPYTER_WIDGETS_ECHO": "0", "MPLBACKEND": "module://inline"}
+COURSE = os.path.dirname(__file__)
+PAUSE = 0.05  # seconds between two messages with what a cell prints
+MOST = 100_000  # characters that a cell may print: more, and the page could not follow
+JUPYTER_ONLY = "Lines that begin with % or ! are for Jupyter; here Python runs alone."
 
 
 def send(buffers=(), **message):
@@ -36,52 +43,95 @@ class Shell:
 
     def start(self):
         """Forget all names, as a new kernel."""
-        self.user_ns, self.execution_count, self.cell = (
-            {"__name__": "__main__"},
-            0,
-            None,
-        )
+        self.user_ns = {"__name__": "__main__", "display": display}
+        self.execution_count, self.cell, self.names = 0, None, {}
+        self.stdout, self.stderr = Stream("stdout"), Stream("stderr")
 
     def get_parent(self):
         return {"metadata": {"cellId": self.cell}}
 
-    async def run(self, cell, source):
-        """Run a cell; what goes wrong in it is sent, like everything else."""
+    async def run(self, cell, source, name=None):
+        """Run a cell; what goes wrong in it is sent, like everything else.
+
+        name: what its lines are called where something goes wrong.
+        """
         self.cell, self.execution_count = cell, self.execution_count + 1
-        with contextlib.redirect_stdout(Stream("stdout")):
-            with contextlib.redirect_stderr(Stream("stderr")):
+        self.names[name or cell] = cell
+        self.stdout.start()
+        self.stderr.start()
+        with contextlib.redirect_stdout(self.stdout):
+            with contextlib.redirect_stderr(self.stderr):
                 try:
-                    value = await eval_code_async(source, self.user_ns, filename=cell)
-                except BaseException:
-                    self.showtraceback()
-                else:
+                    value = await eval_code_async(
+                        source, self.user_ns, filename=name or cell
+                    )
                     if value is not None:
                         display(value)
+                    show_figures()
+                except BaseException:
+                    self.showtraceback()
+        self.flush()
+
+    def flush(self):
+        for stream in (self.stdout, self.stderr):
+            stream.flush()
 
     def showtraceback(self):
         """Send what has gone wrong; ipywidgets calls it too, for a control's answer."""
+        self.flush()
         _, error, _ = sys.exc_info()
-        text = "".join(traceback.format_exception(error))
-        send(kind="error", cell=self.cell, name=type(error).__name__, text=text)
-
-
-shell = Shell()
+        if isinstance(error, SyntaxError) and (error.text or "").lstrip()[:1] in "%!":
+            error.add_note(JUPYTER_ONLY)
+        told = traceback.TracebackException.from_exception(error)
+        while told.stack and told.stack[0].filename not in self.names:
+            del told.stack[0]  # what runs the cells
+        lines = [
+            f.lineno for f in told.stack if self.names.get(f.filename) == self.cell
+        ]
+        if isinstance(error, SyntaxError) and error.filename in self.names:
+            lines.append(error.lineno)
+        text = "".join(told.format())
+        for one in self.names:
+            text = text.replace(f'File "{one}"', one)
+        text = text.replace(f"{COURSE}/", "")
+        send(kind="error", cell=self.cell, ename=type(error).__name__,
+             evalue=str(error), text=text, line=lines[0] if lines else None)  # fmt: skip
 
 
 class Stream(io.TextIOBase):
-    """What a cell prints."""
+    """What a cell prints: gathered, so that a thousand lines are a few messages."""
 
     def __init__(self, name):
-        self.name = name
+        self.name, self.held, self.sent = name, "", 0.0
+        self.start()
+
+    def start(self):
+        """A cell begins, with room for what it prints."""
+        self.room, self.said = MOST, False
 
     def write(self, text):
-        if text:
-            send(kind="stream", cell=shell.cell, name=self.name, text=text)
+        kept = text[: self.room]
+        self.held, self.room = self.held + kept, self.room - len(kept)
+        if kept != text and not self.said:
+            self.held += "\n... It prints on; the page shows no more of it.\n"
+            self.said = True
+        if time.monotonic() - self.sent > PAUSE:
+            self.flush()
         return len(text)
+
+    def flush(self):
+        held, self.held, self.sent = self.held, "", time.monotonic()
+        if held:
+            send(kind="stream", cell=shell.cell, name=self.name, text=held)
+
+
+def no_input(prompt=""):
+    raise RuntimeError("input() cannot ask here; write the value into the cell")
 
 
 def display(*values, raw=False, metadata=None, **_):
     """As IPython's: each value as a bundle of types; `raw` ones are bundles already."""
+    shell.flush()
     for value in values:
         data = value if raw else bundle(value)
         send(kind="display", cell=shell.cell, data=data, metadata=metadata or {})
@@ -91,7 +141,20 @@ def bundle(value):
     """{type: content} of a value."""
     if hasattr(value, "_repr_mimebundle_"):
         return value._repr_mimebundle_()
+    if hasattr(value, "savefig"):  # a figure of matplotlib
+        image = io.BytesIO()
+        value.savefig(image, format="png", bbox_inches="tight")
+        encoded = base64.b64encode(image.getvalue()).decode("ascii")
+        return {"image/png": encoded, "text/plain": repr(value)}
     return {"text/plain": repr(value)}
+
+
+def show_figures():
+    """Show the figures of matplotlib that are open, and close them, as Jupyter does."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    for number in pyplot.get_fignums() if pyplot else ():
+        display(pyplot.figure(number))
+        pyplot.close(number)
 
 
 class Comm(BaseComm):
@@ -130,4 +193,6 @@ def stand_in():
         sys.modules[name] = module
 
 
+shell = Shell()
 stand_in()
+builtins.input = no_input

@@ -15,6 +15,7 @@ export class Python {
     this.worker.onerror = (event) => on.failed({ text: event.message || "no answer" });
   }
 
+  // cells: [{id, source, name}]; a message "ready" says that they have run.
   run(cells) {
     this.worker.postMessage({ kind: "run", cells });
   }

@@ -28,9 +28,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self):
         # As hosts do that read the site's file of headers.
-        for line in (Path(self.directory) / "_headers").read_text("utf-8").splitlines():
-            if line.startswith(" "):
-                self.send_header(*line.strip().split(": ", 1))
+        rules = (Path(self.directory) / "_headers").read_text("utf-8").split("\n/")
+        for path, *headers in (rule.strip("/").splitlines() for rule in rules):
+            if self.path == f"/{path}":
+                for line in headers:
+                    self.send_header(*line.strip().split(": ", 1))
         super().end_headers()
 
     def log_message(self, *_):

@@ -1,5 +1,6 @@
 // One live figure, as large as the screen: for a projector, by keyboard.
 import { cells, Python, progress } from "./live.js";
+import { keeping } from "./offline.js";
 import { make } from "./widgets.js";
 
 const ids = ["content", "live-words", "stage", "keys"];
@@ -11,6 +12,7 @@ stage.append(page.querySelector(`#${cell} .one`)); // until it moves
 const all = cells(page);
 const needed = all.slice(0, all.findIndex(({ id }) => id === cell) + 1);
 const shown = progress(words, needed.length);
+await keeping;
 const python = new Python({
   ...shown.on,
   display: (message) => {

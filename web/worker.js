@@ -39,11 +39,12 @@ async function load() {
   return pyodide.pyimport("kernel");
 }
 
-async function run(cells) {
+async function run({ cells, fresh }) {
   python ??= await load();
-  python.shell.start();
-  for (const { id, source } of cells) {
-    await python.shell.run(id, source);
+  if (fresh) python.shell.start();
+  for (const { id, source, name } of cells) {
+    postMessage({ kind: "runs", cell: id });
+    await python.shell.run(id, source, name);
     postMessage({ kind: "ran", cell: id });
     // What the page has sent meanwhile is heard between two cells.
     await new Promise((heard) => setTimeout(heard));
@@ -51,12 +52,18 @@ async function run(cells) {
   postMessage({ kind: "ready" });
 }
 
-self.onmessage = async ({ data }) => {
-  try {
-    if (data.kind === "run") await run(data.cells);
-    else python.receive(data.comm, JSON.stringify(data.data));
-  } catch (error) {
-    postMessage({ kind: "failed", text: String(error) });
+const failed = (error) => postMessage({ kind: "failed", text: String(error) });
+let runs = Promise.resolve(); // one after the other
+
+self.onmessage = ({ data }) => {
+  if (data.kind === "run") {
+    runs = runs.then(() => run(data)).catch(failed);
+    return;
   }
-  if (data.kind === "comm") postMessage({ kind: "heard" });
+  try {
+    python.receive(data.comm, JSON.stringify(data.data));
+  } catch (error) {
+    failed(error);
+  }
+  postMessage({ kind: "heard" });
 };

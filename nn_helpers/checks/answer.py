@@ -5,6 +5,7 @@ import copy
 import io
 import linecache
 import re
+import sys
 import time
 import warnings
 from collections.abc import Iterator
@@ -176,7 +177,7 @@ def is_stub(function):
 
 @contextlib.contextmanager
 def time_limit(seconds):
-    """Raise TimeIsUp in this thread after some seconds; without threads, never.
+    """Raise TimeIsUp in this thread after some seconds.
 
     Also when the block ends late by itself. Once it has ended, nothing is raised.
     """
@@ -199,7 +200,8 @@ def time_limit(seconds):
 
         threading.Thread(target=watch, daemon=True).start()
     except (ImportError, AttributeError, RuntimeError):  # the browser's Python
-        yield
+        with _looks_at_the_clock(seconds):
+            yield
         return
     start = time.monotonic()
     try:
@@ -210,6 +212,28 @@ def time_limit(seconds):
             raise_in(this, None)  # take back what has not been raised yet
     if time.monotonic() - start > seconds:
         raise TimeIsUp
+
+
+@contextlib.contextmanager
+def _looks_at_the_clock(seconds):
+    """The time limit where no thread can watch: a look at each call and turn of a loop."""
+    monitoring, end = sys.monitoring, time.monotonic() + seconds
+    tool, events = monitoring.DEBUGGER_ID, monitoring.events
+    turns = (events.JUMP, events.PY_START)
+
+    def look(*_):
+        if time.monotonic() > end:
+            raise TimeIsUp
+
+    monitoring.use_tool_id(tool, "time limit")
+    for event in turns:
+        monitoring.register_callback(tool, event, look)
+    monitoring.set_events(tool, events.JUMP | events.PY_START)
+    try:
+        yield
+    finally:
+        monitoring.set_events(tool, 0)
+        monitoring.free_tool_id(tool)
 
 
 def _kind(value):

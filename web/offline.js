@@ -1,0 +1,42 @@
+// The site stays for visits without a network; a new edition is offered, not forced.
+import { make } from "./widgets.js";
+
+const worker = navigator.serviceWorker; // not on a web address without https
+const PATIENCE = 5000; // ms: then Python comes without being kept
+
+// When what is fetched from now on is kept, or cannot be.
+export const keeping = worker
+  ? Promise.race([worker.ready, new Promise((late) => setTimeout(late, PATIENCE))])
+  : Promise.resolve();
+
+function offer(text, press, onclick) {
+  const button = make("button", { type: "button", textContent: press, onclick });
+  document.querySelector(".offer")?.remove();
+  document.body.append(make("p", { className: "offer", role: "status" }, text, button));
+}
+
+async function start() {
+  const first = !worker.controller;
+  let mine = false; // the new edition was asked for in this window
+  worker.addEventListener("controllerchange", () => {
+    if (mine) location.reload();
+    else if (!first)
+      offer("This site was renewed from another window. ", "Reload", () => location.reload());
+  });
+  const url = new URL("sw.js", import.meta.url);
+  const registration = await worker.register(url, { updateViaCache: "none" });
+  const ready = () =>
+    registration.waiting &&
+    offer("There is a new edition of this site; what you wrote stays. ", "Load it", () => {
+      mine = true;
+      registration.waiting.postMessage("take over");
+    });
+  ready();
+  registration.addEventListener("updatefound", () => {
+    registration.installing.addEventListener("statechange", ready);
+  });
+  // The pictures of this page, those too that nobody has scrolled to.
+  (await worker.ready).active.postMessage([...document.images].map(({ src }) => src));
+}
+
+if (worker) start().catch(() => {}); // where it may not be kept, the site works all the same
