@@ -498,7 +498,7 @@ def main():
     parser.add_argument("--to", type=Path, default=ROOT / "dist" / "site")
     arguments = parser.parse_args()
     site = Site(emptied(arguments.to), solutions=not arguments.no_solutions)
-    for name in (*SCRIPTS, "style.css"):
+    for name in (*SCRIPTS, "style.css", "editor.css"):
         shutil.copyfile(HERE / name, site.folder / name)
     # Each page says it itself; the workers have only headers, which some hosts read here.
     headers = "".join(

@@ -4,71 +4,58 @@
 const HOME = new URL(".", import.meta.url).pathname;
 
 export class Kept {
-  // heard: called with (id, entry or null) when another window writes; full: when
-  // something cannot be kept.
-  constructor(lesson, heard, full) {
+  // heard(id, entry or null): another window has written; refused(error): the browser
+  // does not keep it. An entry: {id, source, from, outputs}; `from` is what the lesson
+  // had when it was written.
+  constructor(lesson, heard, refused) {
     this.prefix = `${HOME}${lesson}/`;
-    this.full = full;
+    this.refused = refused;
     addEventListener("storage", ({ key, newValue }) => {
-      if (key?.startsWith(this.prefix))
-        heard(key.slice(this.prefix.length), newValue && JSON.parse(newValue));
+      if (!key?.startsWith(this.prefix)) return;
+      heard(key.slice(this.prefix.length), newValue && JSON.parse(newValue));
     });
   }
 
-  // [{id, source, from, outputs}]: `from` is what the lesson had when it was written.
-  read() {
+  ask(task) {
     try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix));
-      return keys.map((key) => ({
-        ...JSON.parse(localStorage.getItem(key)),
-        id: key.slice(this.prefix.length),
-      }));
+      return task(localStorage);
     } catch (error) {
-      this.full(error);
-      return [];
+      this.refused(error);
     }
   }
 
-  write(id, entry) {
-    const put = (value) => localStorage.setItem(this.prefix + id, JSON.stringify(value));
-    try {
-      try {
-        put(entry);
-      } catch {
-        put({ ...entry, outputs: undefined }); // what can be computed again goes first
-      }
-      return true;
-    } catch (error) {
-      this.full(error);
-      return false;
-    }
+  read() {
+    const all = this.ask((store) => Object.entries(store)) ?? [];
+    return all.filter(([key]) => key.startsWith(this.prefix)).map(([, kept]) => JSON.parse(kept));
+  }
+
+  // Whether it is kept.
+  write(entry) {
+    const kept = JSON.stringify(entry);
+    return this.ask((store) => store.setItem(this.prefix + entry.id, kept) ?? true) ?? false;
   }
 
   forget(id) {
-    try {
-      localStorage.removeItem(this.prefix + id);
-    } catch {
-      // where nothing can be kept, nothing is
-    }
+    this.ask((store) => store.removeItem(this.prefix + id));
   }
 }
 
 const exercise = (source) => source?.match(/check\(\s*["'](\d\d\.\w)["']/)?.[1];
 
-// {cell: entry} and the entries left over. `from` is the surest sign, for an edition
-// may have moved a cell; then its exercise, then its name.
+// {cell: entry}, and the entries left over. An edition may have moved a cell: so its
+// code is the surest sign, then its exercise, then its name.
 export function matched(entries, cells) {
   const pairs = new Map();
-  let rest = [...entries];
-  const signs = [
-    (entry, cell) => entry.from === cell.original && entry.id === cell.id,
-    (entry, cell) => entry.from === cell.original,
-    (entry, cell) => exercise(entry.from) && exercise(entry.from) === exercise(cell.original),
-    (entry, cell) => entry.id === cell.id,
-  ];
-  for (const fits of signs)
+  let rest = entries;
+  for (const fits of [
+    (was, { id }, { original, id: here }) => was === original && id === here,
+    (was, _, { original }) => was === original,
+    (was, _, { original }) => exercise(was) && exercise(was) === exercise(original),
+    (_, { id }, { id: here }) => id === here,
+  ])
     rest = rest.filter((entry) => {
-      const cell = cells.find((one) => !pairs.has(one) && fits(entry, one));
+      const was = entry.from ?? entry.source;
+      const cell = cells.find((one) => !pairs.has(one) && fits(was, entry, one));
       if (cell) pairs.set(cell, entry);
       return !cell;
     });

@@ -35,6 +35,15 @@ def send(buffers=(), **message):
     page.send(json.dumps(message), to_js([bytes(buffer) for buffer in buffers]))
 
 
+def put_out(output_type, line=None, **output):
+    """Send an output of the cell that runs, as a notebook stores it.
+
+    line: the one of the cell in which it ended in an error.
+    """
+    output = {"output_type": output_type, **output}
+    send(kind="output", cell=shell.cell, line=line, output=output)
+
+
 class Shell:
     """What `get_ipython()` returns: which cell runs, and the notebook's names."""
 
@@ -94,8 +103,10 @@ class Shell:
         for one in self.names:
             text = text.replace(f'File "{one}"', one)
         text = text.replace(f"{COURSE}/", "")
-        send(kind="error", cell=self.cell, ename=type(error).__name__,
-             evalue=str(error), text=text, line=lines[0] if lines else None)  # fmt: skip
+        put_out(
+            "error", ename=type(error).__name__, evalue=str(error),
+            traceback=text.rstrip().split("\n"), line=lines[0] if lines else None,
+        )  # fmt: skip
 
 
 class Stream(io.TextIOBase):
@@ -122,7 +133,7 @@ class Stream(io.TextIOBase):
     def flush(self):
         held, self.held, self.sent = self.held, "", time.monotonic()
         if held:
-            send(kind="stream", cell=shell.cell, name=self.name, text=held)
+            put_out("stream", name=self.name, text=held)
 
 
 def no_input(prompt=""):
@@ -134,7 +145,7 @@ def display(*values, raw=False, metadata=None, **_):
     shell.flush()
     for value in values:
         data = value if raw else bundle(value)
-        send(kind="display", cell=shell.cell, data=data, metadata=metadata or {})
+        put_out("display_data", data=data, metadata=metadata or {})
 
 
 def bundle(value):

@@ -1,5 +1,5 @@
 // Python in a worker, and the page's end of the widgets that it makes.
-import { make, view } from "./widgets.js";
+import { view } from "./widgets.js";
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 
@@ -21,13 +21,9 @@ export class Python {
   }
 
   hear(message) {
-    if (message.kind === "comm_open") this.open(message);
-    else if (message.kind === "comm_msg") this.change(message);
-    else if (message.kind === "comm_close") this.close(message);
-    else if (message.kind === "heard") {
-      this.busy = false;
-      this.pump();
-    } else this.on[message.kind]?.(message);
+    const own = { comm_open: "open", comm_msg: "change", comm_close: "close", heard: "next" };
+    if (message.kind in own) this[own[message.kind]](message);
+    else this.on[message.kind]?.(message);
   }
 
   open({ comm, data, buffers }) {
@@ -62,9 +58,11 @@ export class Python {
     return this.models.get(reference.replace("IPY_MODEL_", ""));
   }
 
-  // The element of a display, if it is that of a widget.
-  element(data) {
-    return WIDGET in data ? view(this.models.get(data[WIDGET].model_id)) : null;
+  // The element of an output, if it is that of a widget; no notebook keeps its name.
+  element(data = {}) {
+    const model = this.models.get(data[WIDGET]?.model_id);
+    delete data[WIDGET];
+    return model ? view(model) : null;
   }
 
   // One message is on its way at a time; of the values that wait, the last one wins.
@@ -82,44 +80,37 @@ export class Python {
     const last = this.waiting.at(-1);
     if (last?.model === message.model && message.data.method === "update") this.waiting.pop();
     this.waiting.push(message);
-    this.pump();
+    if (!this.busy) this.next();
   }
 
-  pump() {
-    if (this.busy || !this.waiting.length) return;
-    const { model, data } = this.waiting.shift();
-    this.busy = true;
-    this.worker.postMessage({ kind: "comm", comm: model.id, data });
+  next() {
+    const message = this.waiting.shift();
+    this.busy = message !== undefined;
+    if (!message) return;
+    this.worker.postMessage({ kind: "comm", comm: message.model.id, data: message.data });
   }
-}
-
-// The cells of a lesson, from its page: what there is to run.
-export function cells(page) {
-  return [...page.querySelectorAll(".cell")].map((cell) => ({
-    id: cell.id,
-    source: cell.querySelector(".source").textContent,
-  }));
 }
 
 // What is going on, in words, and as a bar with megabytes: `on` is for Python's messages.
 export function progress(words, count) {
-  const bar = make("progress", { max: 1, value: 0, ariaLabel: "Progress" });
-  // Too often for a voice; the bar can be asked.
-  const said = make("span", { ariaHidden: "true" });
-  const box = make("span", {}, bar, " ", said);
+  const box = document.getElementById("progress");
+  const [bar, said] = box.children;
   const mega = (bytes) => (bytes / 1e6).toFixed(1);
   let [all, ran] = [0, 0];
-  words.after(box);
+  box.hidden = false;
   words.textContent = "Fetching Python.";
-  const loaded = ({ bytes }) => {
-    bar.value = bytes / all;
-    said.textContent = `${mega(bytes)} of ${mega(all)} MB`;
-    if (bytes >= all) words.textContent = "Python starts.";
+  const on = {
+    size: ({ bytes }) => (all = bytes),
+    loaded({ bytes }) {
+      bar.value = bytes / all;
+      said.textContent = `${mega(bytes)} of ${mega(all)} MB`;
+      if (bytes >= all) words.textContent = "Python starts.";
+    },
+    ran() {
+      bar.value = ++ran / count;
+      said.textContent = `cell ${ran} of ${count}`;
+      if (ran === 1) words.textContent = "The cells run.";
+    },
   };
-  const went = () => {
-    bar.value = ++ran / count;
-    said.textContent = `cell ${ran} of ${count}`;
-    if (ran === 1) words.textContent = "The cells run.";
-  };
-  return { box, on: { size: ({ bytes }) => (all = bytes), loaded, ran: went } };
+  return { box, on };
 }

@@ -1,50 +1,37 @@
 // The lesson as a notebook: to take home, and to bring back.
+import { text } from "./outputs.js";
 import { make } from "./widgets.js";
 
-// The lesson's notebook with what stands in the cells, and `extra` code after them.
-export async function download(lesson, cells, extra) {
+// The lesson's notebook with what stands in the cells; those that it lacks follow it.
+export async function download(lesson, cells) {
   const notebook = await (await fetch(`${lesson}.ipynb`)).json();
-  const mine = new Map(cells.map((cell) => [cell.id, cell]));
-  for (const cell of notebook.cells) {
-    if (cell.cell_type !== "code") continue;
-    const { source, outputs, count } = mine.get(cell.id);
+  for (const { id, source, outputs, count } of cells) {
+    let cell = notebook.cells.find((one) => one.id === id);
+    if (!cell) notebook.cells.push((cell = { cell_type: "code", id, metadata: {} }));
     cell.source = source;
     cell.outputs = outputs.list ?? [];
     cell.execution_count = count ?? null;
   }
-  for (const [number, { source }] of extra.entries())
-    notebook.cells.push({
-      cell_type: "code",
-      id: `kept-${number}`,
-      metadata: {},
-      source,
-      outputs: [],
-      execution_count: null,
-    });
-  const type = "application/x-ipynb+json";
-  const href = URL.createObjectURL(new Blob([`${JSON.stringify(notebook, null, 1)}\n`], { type }));
+  const parts = [`${JSON.stringify(notebook, null, 1)}\n`];
+  const href = URL.createObjectURL(new Blob(parts, { type: "application/x-ipynb+json" }));
   make("a", { href, download: `${lesson}.ipynb` }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
 
 // The code cells of a notebook as entries, as they are kept; an Error says why not.
 export async function opened(file) {
-  if (file.size > 50e6) throw new Error(`${file.name} is larger than 50 MB`);
-  let notebook;
-  try {
-    notebook = JSON.parse(await file.text());
-  } catch {
-    throw new Error(`${file.name} is no notebook (a file that ends in .ipynb)`);
-  }
-  if (!Array.isArray(notebook?.cells))
-    throw new Error(`${file.name} is no notebook of today’s form (nbformat 4)`);
-  const title = text(notebook.cells[0]?.source).match(/^# .*/)?.[0];
-  const own = document.querySelector("h1").textContent;
-  const whose = title?.slice(2).replaceAll("`", "");
-  if (whose !== own) throw new Error(`${file.name} is “${whose ?? "?"}”, and this is “${own}”`);
+  const no = (why) => new Error(`${file.name} ${why}`);
+  if (file.size > 50e6) throw no("is larger than 50 MB");
+  const notebook = await file
+    .text()
+    .then(JSON.parse)
+    .catch(() => null);
+  if (!Array.isArray(notebook?.cells)) throw no("is no notebook (.ipynb, of nbformat 4)");
+  const title = text(notebook.cells[0]?.source)
+    .match(/^# (.*)/)?.[1]
+    .replaceAll("`", "");
+  const here = document.querySelector("h1").textContent;
+  if (title !== here) throw no(`is of “${title ?? "another series"}”, and this is “${here}”`);
   return notebook.cells
-    .filter(({ cell_type }) => cell_type === "code")
-    .map(({ id, source, outputs }) => ({ id, source: text(source), outputs }));
+    .map(({ id, cell_type, source, outputs }) => ({ id, cell_type, source: text(source), outputs }))
+    .filter(({ cell_type, source }) => cell_type === "code" && source.trim());
 }
-
-const text = (source) => [source ?? ""].flat().join("");

@@ -11,30 +11,28 @@ export const keeping = worker
 
 function offer(text, press, onclick) {
   const button = make("button", { type: "button", textContent: press, onclick });
-  document.querySelector(".offer")?.remove();
-  document.body.append(make("p", { className: "offer", role: "status" }, text, button));
+  document.getElementById("offer").replaceChildren(text, button);
 }
 
 async function start() {
   const first = !worker.controller;
   let mine = false; // the new edition was asked for in this window
-  worker.addEventListener("controllerchange", () => {
-    if (mine) location.reload();
-    else if (!first)
-      offer("This site was renewed from another window. ", "Reload", () => location.reload());
-  });
+  const reload = () => location.reload();
+  worker.oncontrollerchange = () =>
+    mine
+      ? reload()
+      : first || offer("This site was renewed from another window. ", "Reload", reload);
   const url = new URL("sw.js", import.meta.url);
   const registration = await worker.register(url, { updateViaCache: "none" });
+  const load = () => {
+    mine = true;
+    registration.waiting.postMessage("take over");
+  };
   const ready = () =>
     registration.waiting &&
-    offer("There is a new edition of this site; what you wrote stays. ", "Load it", () => {
-      mine = true;
-      registration.waiting.postMessage("take over");
-    });
+    offer("There is a new edition of this site; what you wrote stays. ", "Load it", load);
+  registration.onupdatefound = () => (registration.installing.onstatechange = ready);
   ready();
-  registration.addEventListener("updatefound", () => {
-    registration.installing.addEventListener("statechange", ready);
-  });
   // The pictures of this page, those too that nobody has scrolled to.
   (await worker.ready).active.postMessage([...document.images].map(({ src }) => src));
 }

@@ -1,99 +1,68 @@
-// What a cell puts out: as a notebook stores it, and as the page shows it.
+// What a cell puts out, as a notebook stores it and as the page shows it.
 import { make } from "./widgets.js";
-
-const WIDGET = "application/vnd.jupyter.widget-view+json";
 
 export class Outputs {
   constructor(box) {
     this.box = box;
-    this.list = null; // as the page came
-    this.came = [...box.childNodes];
     this.still = box.querySelector(".still"); // what a live figure takes the place of
+    this.list = null; // as the page came
   }
 
-  asItCame() {
-    this.list = null;
-    this.still?.classList.remove("living");
-    this.still?.querySelector(".nn-live")?.remove();
-    this.box.replaceChildren(...this.came);
-  }
-
-  // A run begins; the room stays until it ends, so that nothing below jumps.
-  begin() {
-    this.box.style.minHeight = `${this.box.offsetHeight}px`;
-    this.clear();
-  }
-
-  end() {
-    this.box.style.minHeight = "";
-  }
-
-  clear() {
+  // The room stays until the cell has run, so that nothing below jumps.
+  clear(keepRoom = false) {
+    this.box.style.minHeight = keepRoom ? `${this.box.offsetHeight}px` : "";
+    this.box.replaceChildren();
     this.list = [];
     this.free = this.still;
-    this.box.replaceChildren();
   }
 
-  // The messages of Python, one by one.
-  stream({ name, text }) {
+  // An output and, if it has one, the element that moves.
+  add(output, widget) {
     const last = this.list.at(-1);
-    if (last?.output_type === "stream" && last.name === name) {
-      last.text += text;
+    if (output.output_type === "stream" && output.name === last?.name) {
+      last.text = text(last.text) + text(output.text);
       this.box.lastChild.textContent = last.text;
-    } else this.add({ output_type: "stream", name, text });
+      return;
+    }
+    this.list.push(output);
+    const caption = captionOf(output);
+    if (caption) this.box.lastElementChild?.querySelector(".one")?.append(caption);
+    else this.box.append(widget ? this.moving(widget) : drawn(output));
   }
 
-  display({ data: { [WIDGET]: _, ...data }, metadata }, widget) {
-    const output = { output_type: "display_data", data, metadata };
-    if (!widget) return this.add(output);
-    this.list.push(output);
+  // The page's own figure, with its words, if it has one that is still.
+  moving(widget) {
     const figure = this.free ?? make("figure", { className: "picture" });
     this.free = null;
     figure.querySelector(".nn-live")?.remove();
     figure.classList.add("living");
     figure.prepend(widget);
-    this.box.append(figure);
-  }
-
-  error({ ename, evalue, text }) {
-    this.add({ output_type: "error", ename, evalue, traceback: text.trimEnd().split("\n") });
-  }
-
-  add(output) {
-    this.list.push(output);
-    const caption = captionOf(output);
-    if (caption) this.box.lastElementChild?.querySelector(".one")?.append(caption);
-    else this.box.append(...drawn(output));
-  }
-
-  // The words of all, for a voice.
-  get said() {
-    const words = (one) => one.text ?? one.data?.["text/plain"] ?? one.traceback?.at(-1) ?? "";
-    return (this.list ?? []).map(words).join("\n").trim();
+    return figure;
   }
 }
 
+export const text = (lines) => [lines ?? ""].flat().join("");
+
 function captionOf({ data }) {
-  const html = data?.["text/html"];
-  if (!html?.includes("nn-caption")) return null;
+  const html = text(data?.["text/html"]);
+  if (!html.includes("nn-caption")) return null;
   const { textContent } = new DOMParser().parseFromString(html, "text/html").body;
   return make("p", { className: "caption", textContent });
 }
 
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g"); // Jupyter's colours
 
-function drawn({ output_type, name, text, data = {}, metadata, traceback }) {
-  const printed = (textContent, className = "") =>
-    make("pre", { className: `printed ${className}`, tabIndex: 0, textContent });
-  if (output_type === "stream") return [printed([text].flat().join(""), name)];
-  if (output_type === "error")
-    return [printed(traceback.join("\n").replaceAll(ESCAPES, ""), "wrong")];
-  if (data["image/png"]) {
-    const alt = metadata?.["image/png"]?.alt ?? data["text/plain"];
-    const image = make("img", { alt, src: `data:image/png;base64,${data["image/png"]}` });
-    return [make("figure", { className: "picture" }, make("div", { className: "one" }, image))];
+function drawn(output) {
+  const { name = "", data = {}, metadata, traceback } = output;
+  const image = text(data["image/png"]);
+  if (image) {
+    const alt = metadata?.["image/png"]?.alt ?? text(data["text/plain"]);
+    const picture = make("img", { alt, src: `data:image/png;base64,${image}` });
+    return make("figure", { className: "picture" }, make("div", { className: "one" }, picture));
   }
-  const outcome = metadata?.nn_helpers?.outcome;
-  const plain = data["text/plain"];
-  return plain ? [printed([plain].flat().join(""), outcome && `verdict ${outcome}`)] : [];
+  const textContent = text(traceback?.join("\n") ?? output.text ?? data["text/plain"]);
+  const kind = traceback ? "wrong" : (metadata?.nn_helpers?.outcome ?? name);
+  if (!textContent) return "";
+  const className = `printed ${kind}`;
+  return make("pre", { className, tabIndex: 0, textContent: textContent.replace(ESCAPES, "") });
 }

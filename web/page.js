@@ -5,47 +5,34 @@ import { download, opened } from "./notebook.js";
 import { keeping } from "./offline.js";
 import { make } from "./widgets.js";
 
-const main = document.getElementById("content");
+const SOON = 500; // ms: what is quicker needs no bar
+const LARGE = 20_000; // characters of output that are computed again, not kept
 const section = document.getElementById("live");
 const words = document.getElementById("live-words");
 const { megabytes, lesson } = words.dataset;
-const SOON = 500; // ms: what is quicker is not worth a bar
 
+let made = null; // the module that makes cells
 let cells = null; // once they can be written in
 let python = null;
 let shown = null; // the progress, while Python comes
 let waiting = []; // [{cell, source}] on their way to Python
-let wrong = []; // cells that ended in an error, since all was still
+let wrong = []; // links to the cells that ended in an error, since all was still
 let count = 0;
-let extra = []; // entries that have no cell here
 const unkept = new Set(); // cells that the browser has not kept
 
-const kept = new Kept(lesson, heard, cannotKeep);
-const press = (textContent, onclick) => make("button", { type: "button", textContent, onclick });
-const live = press("Make it live", () => (python ? stop("Stopped.") : go(begin)));
-const all = press("Run all", () => run(cells));
-const file = make("input", { type: "file", accept: ".ipynb", hidden: true });
-const own = make(
-  "details",
-  {},
-  make("summary", { textContent: "Your notebook" }),
-  press("Download my notebook", () => go(take)),
-  press("Open my notebook", () => file.click()),
-  press("Start over", () => go(startOver)),
-);
-const lost = make("p", { role: "alert", className: "lost" });
-const old = make("section", { className: "old", hidden: true, ariaLabel: "Without a place" });
-
+const kept = new Kept(lesson, heard, refused);
+const [live, all] = section.querySelectorAll("button");
+const file = section.querySelector("input");
+const lost = section.querySelector(".lost");
+const presses = { live: begin, all: () => run(cells), take, open: () => file.click(), over };
+for (const button of section.querySelectorAll("button"))
+  button.onclick = () => go(presses[button.name]);
 file.onchange = () => go(bringBack);
-all.hidden = true;
-section.append(live, all, own, file, lost);
-main.append(old);
-say(
-  `Here the figures move, and you can change the code and do the exercises. It takes Python, ${megabytes} MB, and ten seconds or more.`,
-);
-const { length: number } = kept.read();
-if (number)
-  go(() => say(`What you wrote is back: ${many(number)}. Python, ${megabytes} MB, runs it.`));
+live.hidden = section.querySelector("details").hidden = false;
+say(`Figures that move, code that you can change, exercises: they need Python, ${megabytes} MB.`);
+const { length } = kept.read();
+if (length)
+  go(() => say(`What you wrote is back: ${many(length)}. To run it: Python, ${megabytes} MB.`));
 addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
 
 function say(...parts) {
@@ -53,7 +40,7 @@ function say(...parts) {
 }
 
 function many(number) {
-  return `${number} ${number === 1 ? "cell" : "cells"}`;
+  return number === 1 ? "1 cell" : `${number} cells`;
 }
 
 // Do something with cells that can be written in; what goes wrong is said.
@@ -67,17 +54,24 @@ async function go(task) {
 }
 
 async function prepare() {
-  const { Cell } = await import("./cells.js");
+  made = await import("./cells.js");
   if (cells) return; // pressed twice
+  cells = [];
+  for (const element of document.querySelectorAll(".cell")) add(element);
+  put(kept.read());
+}
+
+function add(element) {
   const above = (cell) => run(cells.slice(0, cells.indexOf(cell)));
   const on = { run: (cell) => run([cell]), above, stop: () => stop("Stopped."), write: keep };
-  cells = [...document.querySelectorAll(".cell")].map((one, i) => new Cell(one, i + 1, on));
-  put(kept.read());
+  cells.push(new made.Cell(element, cells.length + 1, on));
+  return cells.at(-1);
 }
 
 // ---- Python
 
 async function begin() {
+  if (python) return stop("Stopped.");
   say("One moment.");
   await keeping;
   if (!python) run(cells);
@@ -89,10 +83,11 @@ function run(wanted) {
     wanted = cells.slice(0, 1 + cells.indexOf(wanted.at(-1)));
     start(wanted.length);
   }
-  const given = wanted.map((cell) => ({ cell, source: cell.source }));
-  waiting.push(...given);
-  for (const cell of wanted) cell.show("waits");
-  python.run(given.map(({ cell: { id, name }, source }) => ({ id, name, source })));
+  for (const cell of wanted) {
+    waiting.push({ cell, source: cell.source });
+    cell.show("waits");
+  }
+  python.run(wanted.map(({ id, name, source }) => ({ id, name, source })));
   setTimeout(() => section.classList.toggle("busy", waiting.length > 0), SOON);
 }
 
@@ -104,11 +99,12 @@ function start(number) {
   python = new Python({
     ...shown.on,
     runs: () => waiting[0].cell.begin(waiting[0].source, ++count),
-    stream: (message) => find(message.cell).outputs.stream(message),
-    display: (message) => find(message.cell).outputs.display(message, python.element(message.data)),
-    error(message) {
-      wrong.push(message);
-      find(message.cell).error(message);
+    output(message) {
+      const cell = find(message.cell);
+      const { ename, data } = message.output;
+      cell.add(message, python.element(data));
+      const textContent = `${cell.name} ended in ${ename}. `;
+      if (ename) wrong.push(make("a", { href: `#${cell.id}`, textContent }));
     },
     ran(message) {
       shown?.on.ran(message);
@@ -117,136 +113,103 @@ function start(number) {
       keep(cell);
       if (!waiting.length) rest(cell);
     },
-    failed: ({ text }) => stop(`That did not work (${text}). What you wrote is still there.`),
+    failed: ({ text }) => stop(`That did not work (${text}).`),
   });
 }
 
 // All that was asked for has run.
-function rest(last) {
-  const first = shown !== null;
-  shown?.box.remove();
+function rest({ name, outputs }) {
+  const printed = [...outputs.box.querySelectorAll("pre")].map(({ textContent }) => textContent);
+  if (shown) say("Live: figures move, code can be changed. Shift+Enter runs a cell. ", ...wrong);
+  else say(`${name} has run. `, ...(wrong.length ? wrong : [printed.join(" ").slice(0, 300)]));
+  idle("Stop Python");
+}
+
+function idle(press) {
+  if (shown) shown.box.hidden = true;
   shown = null;
-  section.classList.remove("busy");
-  live.textContent = "Stop Python";
-  all.hidden = false;
-  const ends = wrong.map(({ cell, ename }) => {
-    const { name } = cells.find(({ id }) => id === cell);
-    return make("a", { href: `#${cell}`, textContent: `${name} ended in ${ename}.` });
-  });
   wrong = [];
-  if (first) say("Live: figures move, code can be changed. Shift+Enter runs a cell. ", ...ends);
-  else say(`${last.name} has run. `, ...(ends.length ? ends : [last.outputs.said.slice(0, 300)]));
+  section.classList.remove("busy");
+  live.textContent = press;
+  all.hidden = !python;
 }
 
 function stop(text) {
   python?.worker.terminate();
   python = null;
   waiting = [];
-  wrong = [];
-  shown?.box.remove();
-  shown = null;
   for (const cell of cells) cell.stop();
-  section.classList.remove("busy");
-  live.textContent = "Make it live";
-  all.hidden = true;
-  say(`${text} Run starts Python anew, with the cells above first.`);
+  idle("Make it live");
+  say(`${text} What you wrote is still there. Run starts Python anew, with the cells above first.`);
 }
 
 // ---- What is kept
 
 function keep(cell) {
-  const { id, source, from, original, outputs } = cell;
-  const light = outputs.list?.filter(({ data }) => !data?.["image/png"]);
-  if (source === original && from === original) kept.forget(id);
-  else if (!kept.write(id, { source, from, outputs: light })) return unkept.add(cell);
+  const { id, source, from, outputs } = cell;
+  const light = JSON.stringify(outputs.list)?.length < LARGE ? outputs.list : [];
+  if (!cell.changed) kept.forget(id);
+  else if (!kept.write({ id, source, from, outputs: light })) return unkept.add(cell);
   unkept.delete(cell);
+  for (const other of unkept) keep(other); // there may be room again
   if (!unkept.size) lost.textContent = "";
-  else keep(unkept.values().next().value); // there may be room again
 }
 
-function cannotKeep({ message }) {
+function refused({ message }) {
   lost.textContent = `Your browser does not keep what you write here (${message}). Download your notebook before you leave.`;
 }
 
-// Another window of this lesson has written, or thrown away.
+// Another window of this lesson has written, or started over.
 function heard(id, entry) {
   go(() => {
     const cell = cells.find((one) => one.id === id);
-    if (!cell) return showExtra(kept.read().filter((one) => one.id.startsWith("extra")));
-    if (!entry) cell.reset();
-    else if (entry.source !== cell.source) cell.restore(entry, keep);
+    if (!cell) put(entry ? [entry] : []);
+    else if (entry?.source !== cell.source) cell.restore(entry ?? { source: cell.original });
   });
 }
 
-// Lay entries into the cells that they belong to; what has no cell is shown below.
+// Lay entries into the cells that they belong to; those without one get a new one.
 function put(entries) {
   const { pairs, rest } = matched(entries, cells);
-  for (const [cell, entry] of pairs) if (cell.id !== entry.id) kept.forget(entry.id);
+  for (const [i, entry] of rest.entries()) pairs.set(addOwn(entry, i), { ...entry, from: "" });
+  for (const [cell, { id }] of pairs) if (cell.id !== id) kept.forget(id);
   for (const [cell, entry] of pairs) {
-    cell.restore({ from: cell.original, ...entry }, keep);
+    cell.restore(entry);
     keep(cell);
   }
-  const stays = rest.filter(({ id }) => id?.startsWith("extra"));
-  const fresh = rest.filter((one) => !stays.includes(one) && one.source.trim());
-  for (const [i, { id, source }] of fresh.entries()) {
-    const entry = { id: `extra-${Date.now()}-${i}`, source };
-    if (kept.write(entry.id, entry)) kept.forget(id);
-    stays.push(entry);
-  }
-  showExtra([...(entries.length ? [] : extra), ...stays]);
 }
 
-function showExtra(entries) {
-  extra = entries;
-  old.hidden = !extra.length;
-  old.replaceChildren(
-    make("h2", { textContent: "Yours, without a place" }),
-    make("p", {
-      textContent:
-        "This code has no cell in today’s lesson. It stays here, and goes into your notebook.",
-    }),
-    ...extra.flatMap((entry) => [
-      make("pre", { className: "source", tabIndex: 0, textContent: entry.source }),
-      press("Throw this away", () => {
-        kept.forget(entry.id);
-        showExtra(extra.filter((one) => one !== entry));
-      }),
-    ]),
-  );
+function addOwn({ id }, number) {
+  const element = made.part("own").firstElementChild;
+  element.id = id?.startsWith("own-") ? id : `own-${Date.now()}-${number}`;
+  document.getElementById("content").append(element);
+  return add(element);
 }
 
 // ---- Home and back
 
 async function take() {
-  await download(lesson, cells, extra);
-  const idle = cells.filter(({ outputs }) => !outputs.list).length;
-  const open = idle && `${many(idle)} of it did not run here: run all first, to have their output.`;
-  say(`${lesson}.ipynb is among your downloads. ${open || ""}`);
+  await download(lesson, cells);
+  const idle = cells.filter(({ ran }) => ran === null).length;
+  const open = idle ? `${many(idle)} of it did not run: Run all brings their output.` : "";
+  say(`${lesson}.ipynb is among your downloads. ${open}`);
 }
 
 async function bringBack() {
   const entries = await opened(file.files[0]);
   file.value = "";
-  const changed = cells.filter((cell) => cell.changed).length;
-  if (changed && !confirm(`Replace what you changed here, ${many(changed)}, by the notebook?`))
-    return;
+  const { length } = cells.filter((cell) => cell.changed);
+  if (length && !confirm(`Replace what you wrote here, ${many(length)}?`)) return;
   put(entries);
-  say("Your notebook is here: code and printed outputs. Texts stay as the lesson has them.");
+  say("Your notebook is here, code and output; texts are the lesson’s.");
 }
 
-function startOver() {
-  const changed = cells.filter((cell) => cell.changed);
-  const number = changed.length + extra.length;
-  if (!number) return say("Nothing is changed here.");
-  const asked = `Throw away what you wrote here, ${many(number)}? It cannot be undone; you could download your notebook first.`;
+function over() {
+  const { length } = cells.filter((cell) => cell.changed);
+  const asked = `Throw away what you wrote here, ${many(length)}? Nothing brings it back but a downloaded notebook.`;
+  if (!length) return say("Nothing is changed here.");
   if (!confirm(asked)) return;
-  for (const cell of cells) {
-    kept.forget(cell.id);
-    unkept.delete(cell);
-    if (changed.includes(cell)) cell.reset();
-  }
-  for (const { id } of extra) kept.forget(id);
-  showExtra([]);
-  lost.textContent = "";
-  say("The lesson is as it was.");
+  for (const { id } of kept.read()) kept.forget(id);
+  unkept.clear();
+  location.reload();
 }

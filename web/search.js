@@ -1,5 +1,6 @@
 // The search page: Pagefind's index, asked as you type.
 import * as pagefind from "./pagefind/pagefind.js";
+import { make } from "./widgets.js";
 
 const ids = ["words", "found", "results"];
 const [words, found, results] = ids.map((id) => document.getElementById(id));
@@ -26,12 +27,9 @@ function fits(asked) {
 }
 
 function row({ url, title, excerpt }) {
-  const item = document.createElement("li");
-  const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
-  const text = document.createElement("p");
-  text.innerHTML = excerpt; // Pagefind escapes it, and marks the words
-  item.append(link, text);
-  return item;
+  const link = make("a", { href: url, textContent: title });
+  const text = make("p", { innerHTML: excerpt }); // Pagefind escapes it, and marks the words
+  return make("li", {}, link, text);
 }
 
 words.addEventListener("input", look);

@@ -1,5 +1,5 @@
 // One live figure, as large as the screen: for a projector, by keyboard.
-import { cells, Python, progress } from "./live.js";
+import { Python, progress } from "./live.js";
 import { keeping } from "./offline.js";
 import { make } from "./widgets.js";
 
@@ -9,14 +9,14 @@ const { lesson, cell } = main.dataset;
 
 const page = new DOMParser().parseFromString(await (await fetch(lesson)).text(), "text/html");
 stage.append(page.querySelector(`#${cell} .one`)); // until it moves
-const all = cells(page);
+const all = [...page.querySelectorAll(".cell")];
 const needed = all.slice(0, all.findIndex(({ id }) => id === cell) + 1);
 const shown = progress(words, needed.length);
 await keeping;
 const python = new Python({
   ...shown.on,
-  display: (message) => {
-    const element = message.cell === cell && python.element(message.data);
+  output: (message) => {
+    const element = message.cell === cell && python.element(message.output.data);
     if (!element) return;
     // The controls side by side, so that the picture gets the height.
     const controls = make("div", { className: "controls" });
@@ -26,17 +26,16 @@ const python = new Python({
   },
   ready: () => {
     words.textContent = "It moves.";
-    shown.box.remove();
+    shown.box.hidden = true;
     keys.hidden = false;
   },
   failed: ({ text }) => (words.textContent = `That did not work: ${text}`),
 });
-python.run(needed);
+const source = (one) => one.querySelector(".source").textContent;
+python.run(needed.map((one) => ({ id: one.id, source: source(one) })));
 
-function visible() {
-  const controls = stage.querySelectorAll("button, select, input:not([type=radio]), input:checked");
-  return [...controls].filter((control) => control.checkVisibility() && control.tabIndex >= 0);
-}
+const CONTROLS = "button, select, input:not([type=radio]), input:checked";
+const seen = (control) => control.checkVisibility() && control.tabIndex >= 0;
 
 // The figure's own way back to its start, or else that of each control.
 function reset() {
@@ -58,10 +57,8 @@ addEventListener("keydown", (event) => {
   const { key, target } = event;
   const typing = target.matches("input[type=text], select");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys.firstChild.checked) return;
-  if (/^[1-9]$/.test(key)) visible()[key - 1]?.focus();
-  else if (key === "r" || key === "R") reset();
-  else if (key === "f" || key === "F") {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen();
-  }
+  if (/^[1-9]$/.test(key)) [...stage.querySelectorAll(CONTROLS)].filter(seen)[key - 1]?.focus();
+  else if (/^r$/i.test(key)) reset();
+  else if (/^f$/i.test(key) && document.fullscreenElement) document.exitFullscreen();
+  else if (/^f$/i.test(key)) document.documentElement.requestFullscreen();
 });

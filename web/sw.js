@@ -5,18 +5,20 @@ const HOME = new URL(".", location).pathname;
 const NAME = `${HOME} ${EDITION}`;
 const STREAMED = /\.(wasm|whl|zip)$/; // large: passed on as they come, compared afterwards
 
-const checksum = async (body) =>
-  [...new Uint8Array(await crypto.subtle.digest("SHA-256", body)).slice(0, 8)]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+async function checksum(body) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+  return [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 // A file of this edition: from here, from the edition before, or from the network.
 async function file(path) {
   const cache = await caches.open(NAME);
-  const here = (await cache.match(path)) ?? (await caches.match(path));
-  if (here?.headers.get("checksum") === FILES[path]) {
-    await cache.put(path, here.clone());
-    return here;
+  const here = await cache.match(path);
+  if (here) return here;
+  const before = await caches.match(path);
+  if (before?.headers.get("checksum") === FILES[path]) {
+    await cache.put(path, before.clone());
+    return before;
   }
   const response = await fetch(path, { cache: "no-cache" });
   if (!response.ok) return response;
@@ -25,29 +27,28 @@ async function file(path) {
   return (await kept) ? response : Response.error(); // no page of two editions
 }
 
+// Whether it is of this edition.
 async function keep(cache, path, response) {
   const body = await response.arrayBuffer();
-  const fits = (await checksum(body)) === FILES[path];
   const headers = { "content-type": response.headers.get("content-type"), checksum: FILES[path] };
-  if (fits) await cache.put(path, new Response(body, { headers }));
-  else registration.update();
+  const fits = (await checksum(body)) === FILES[path];
+  await (fits ? cache.put(path, new Response(body, { headers })) : registration.update());
   return fits;
 }
 
 async function install() {
-  for (const path of FIRST)
-    if (!(await file(path)).ok) throw new Error(`${path}: another edition, or not to be had`);
+  for (const path of FIRST) if (!(await file(path)).ok) throw new Error(path);
 }
 
 async function activate() {
-  for (const name of await caches.keys())
-    if (name.startsWith(`${HOME} `) && name !== NAME) await caches.delete(name);
+  const old = (await caches.keys()).filter((name) => name.startsWith(`${HOME} `) && name !== NAME);
+  for (const name of old) await caches.delete(name);
   await clients.claim();
 }
 
-function pathOf({ method, url }) {
+function pathOf({ method = "GET", url }) {
   const { origin, pathname } = new URL(url);
-  if (method !== "GET" || origin !== location.origin || !pathname.startsWith(HOME)) return null;
+  if (method !== "GET" || origin !== location.origin || !pathname.startsWith(HOME)) return;
   const path = decodeURI(pathname.slice(HOME.length)) || "index.html";
   return [path, `${path}.html`].find((one) => one in FILES);
 }
@@ -59,10 +60,7 @@ self.onfetch = (event) => {
   if (path) event.respondWith(file(path));
 };
 self.onmessage = (event) => {
-  if (event.data === "take over") self.skipWaiting();
-  else
-    for (const url of event.data) {
-      const path = pathOf({ method: "GET", url });
-      if (path) event.waitUntil(file(path));
-    }
+  if (event.data === "take over") return self.skipWaiting();
+  const paths = event.data.map((url) => pathOf({ url })).filter(Boolean);
+  event.waitUntil(Promise.all(paths.map(file)));
 };

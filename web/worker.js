@@ -52,18 +52,14 @@ async function run({ cells, fresh }) {
   postMessage({ kind: "ready" });
 }
 
-const failed = (error) => postMessage({ kind: "failed", text: String(error) });
 let runs = Promise.resolve(); // one after the other
 
-self.onmessage = ({ data }) => {
-  if (data.kind === "run") {
-    runs = runs.then(() => run(data)).catch(failed);
-    return;
-  }
+self.onmessage = async ({ data }) => {
   try {
-    python.receive(data.comm, JSON.stringify(data.data));
+    if (data.kind === "run") await (runs = runs.then(() => run(data)));
+    else python.receive(data.comm, JSON.stringify(data.data));
   } catch (error) {
-    failed(error);
+    postMessage({ kind: "failed", text: String(error) });
   }
-  postMessage({ kind: "heard" });
+  if (data.kind === "comm") postMessage({ kind: "heard" });
 };
