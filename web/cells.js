@@ -2,7 +2,7 @@
 import { editor, mark } from "./editor.js";
 import { Outputs } from "./outputs.js";
 
-const STATES = { waits: "waits for its turn", runs: "runs" };
+const STATES = { waits: "waits for its turn", runs: "runs", stopped: "was stopped" };
 
 // A part of the page that waits in a template, and its buttons as they are called.
 export function part(name, presses) {
@@ -85,7 +85,9 @@ export class Cell {
   stop() {
     for (const live of this.outputs.box.querySelectorAll(".nn-live")) live.inert = true;
     this.ran = null;
+    const state = this.state === "runs" ? "stopped" : "idle";
     this.end();
+    this.show(state);
   }
 
   // What is kept, or comes from a file; where the lesson has changed, both are shown.

@@ -98,9 +98,13 @@ export function progress(words, count) {
   const mega = (bytes) => (bytes / 1e6).toFixed(1);
   let [all, ran] = [0, 0];
   box.hidden = false;
-  words.textContent = "Fetching Python.";
+  bar.value = 0;
+  said.textContent = "";
   const on = {
-    size: ({ bytes }) => (all = bytes),
+    size({ bytes }) {
+      all = bytes;
+      words.textContent = "Fetching Python.";
+    },
     loaded({ bytes }) {
       bar.value = bytes / all;
       said.textContent = `${mega(bytes)} of ${mega(all)} MB`;

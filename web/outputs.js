@@ -1,5 +1,5 @@
 // What a cell puts out, as a notebook stores it and as the page shows it.
-import { make } from "./widgets.js";
+import { make, parsed } from "./widgets.js";
 
 export class Outputs {
   constructor(box) {
@@ -46,8 +46,7 @@ export const text = (lines) => [lines ?? ""].flat().join("");
 function captionOf({ data }) {
   const html = text(data?.["text/html"]);
   if (!html.includes("nn-caption")) return null;
-  const { textContent } = new DOMParser().parseFromString(html, "text/html").body;
-  return make("p", { className: "caption", textContent });
+  return make("p", { className: "caption", textContent: parsed(html).textContent });
 }
 
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g"); // Jupyter's colours

@@ -14,7 +14,8 @@ const { megabytes, lesson } = words.dataset;
 let made = null; // the module that makes cells
 let cells = null; // once they can be written in
 let python = null;
-let shown = null; // the progress, while Python comes
+let starts = false; // Python is on its way
+let shown = null; // the progress of several cells
 let waiting = []; // [{cell, source}] on their way to Python
 let wrong = []; // links to the cells that ended in an error, since all was still
 let count = 0;
@@ -81,23 +82,31 @@ async function begin() {
 function run(wanted) {
   if (!python) {
     wanted = cells.slice(0, 1 + cells.indexOf(wanted.at(-1)));
-    start(wanted.length);
+    start();
+  }
+  if (!waiting.length && (starts || wanted.length > 1)) {
+    shown = progress(words, wanted.length);
+    section.classList.add("busy");
+    say(starts ? "One moment." : "The cells run.");
   }
   for (const cell of wanted) {
     waiting.push({ cell, source: cell.source });
     cell.show("waits");
   }
   python.run(wanted.map(({ id, name, source }) => ({ id, name, source })));
-  setTimeout(() => section.classList.toggle("busy", waiting.length > 0), SOON);
+  setTimeout(() => {
+    section.classList.toggle("busy", waiting.length > 0);
+    if (waiting.length && !shown) say(`${waiting[0].cell.name} runs.`);
+  }, SOON);
 }
 
-function start(number) {
+function start() {
   const find = (id) => cells.find((cell) => cell.id === id);
-  shown = progress(words, number);
+  starts = true;
   live.textContent = "Cancel";
-  section.classList.add("busy");
   python = new Python({
-    ...shown.on,
+    size: (message) => shown.on.size(message),
+    loaded: (message) => shown.on.loaded(message),
     runs: () => waiting[0].cell.begin(waiting[0].source, ++count),
     output(message) {
       const cell = find(message.cell);
@@ -120,7 +129,8 @@ function start(number) {
 // All that was asked for has run.
 function rest({ name, outputs }) {
   const printed = [...outputs.box.querySelectorAll("pre")].map(({ textContent }) => textContent);
-  if (shown) say("Live: figures move, code can be changed. Shift+Enter runs a cell. ", ...wrong);
+  if (starts) say("Live: figures move, code can be changed. Shift+Enter runs a cell. ", ...wrong);
+  else if (shown) say("The cells have run. ", ...wrong);
   else say(`${name} has run. `, ...(wrong.length ? wrong : [printed.join(" ").slice(0, 300)]));
   idle("Stop Python");
 }
@@ -128,9 +138,11 @@ function rest({ name, outputs }) {
 function idle(press) {
   if (shown) shown.box.hidden = true;
   shown = null;
+  starts = false;
   wrong = [];
   section.classList.remove("busy");
   live.textContent = press;
+  live.classList.toggle("main", !python);
   all.hidden = !python;
 }
 

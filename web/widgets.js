@@ -26,6 +26,12 @@ export function make(tag, properties, ...children) {
   return element;
 }
 
+// The page has a style of its own, and its security policy takes no other.
+export function parsed(html) {
+  const plain = html.replace(/ style="[^"]*"/g, "");
+  return new DOMParser().parseFromString(plain, "text/html").body;
+}
+
 function part(model, name) {
   return model.python.find(model.state[name] ?? "")?.state;
 }
@@ -175,9 +181,7 @@ function text(model) {
 function html(model) {
   const element = make("div", { className: "words" });
   const update = () => {
-    // The page has a style of its own, and its security policy takes no other.
-    const plain = model.state.value.replace(/ style="[^"]*"/g, "");
-    const fresh = [...new DOMParser().parseFromString(plain, "text/html").body.children];
+    const fresh = [...parsed(model.state.value).children];
     const old = [...element.children];
     const stays = (one, i) => !one.children.length && one.className === old[i].className;
     if (fresh.length !== old.length || !fresh.every(stays)) element.replaceChildren(...fresh);
