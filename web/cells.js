@@ -58,8 +58,8 @@ export class Cell {
 
   show(state = this.state) {
     this.state = state;
-    const stale = this.ran !== null && this.ran !== this.source;
-    this.said.textContent = STATES[state] ?? (stale ? "changed since it ran" : "");
+    const idle = this.ran === null ? "has not run" : "changed since it ran";
+    this.said.textContent = STATES[state] ?? (this.ran === this.source ? "" : idle);
     this.run.textContent = state === "runs" ? "Stop" : "Run";
     this.back.hidden = this.source === this.original;
   }

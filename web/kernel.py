@@ -24,7 +24,6 @@ from pyodide.code import eval_code_async
 from pyodide.ffi import to_js
 
 os.environ |= {"JUPYTER_WIDGETS_ECHO": "0", "MPLBACKEND": "module://inline"}
-COURSE = os.path.dirname(__file__)
 PAUSE = 0.05  # seconds between two messages with what a cell prints
 MOST = 100_000  # characters that a cell may print: more, and the page could not follow
 JUPYTER_ONLY = "Lines that begin with % or ! are for Jupyter; here Python runs alone."
@@ -46,6 +45,8 @@ def put_out(output_type, line=None, **output):
 
 class Shell:
     """What `get_ipython()` returns: which cell runs, and the notebook's names."""
+
+    events = types.SimpleNamespace(register=lambda *_: None)  # for matplotlib
 
     def __init__(self):
         self.start()
@@ -102,7 +103,8 @@ class Shell:
         text = "".join(told.format())
         for one in self.names:
             text = text.replace(f'File "{one}"', one)
-        text = text.replace(f"{COURSE}/", "")
+        for folder in sys.path:
+            text = text.replace(f"{folder}/", "") if folder else text
         put_out(
             "error", ename=type(error).__name__, evalue=str(error),
             traceback=text.rstrip().split("\n"), line=lines[0] if lines else None,
