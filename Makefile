@@ -29,7 +29,7 @@ help:  ## say what there is
 	@echo "make lint             look at the form of code and notebooks, format included"
 	@echo "make format           bring code and notebooks into that form"
 	@echo "make lessons          run the lessons again, store outputs, make the pages"
-	@echo "make site             the web edition, in dist/site/; SERVE=1 opens it, SOLUTIONS=no leaves them out"
+	@echo "make site             the web edition, in dist/site/; SERVE=1 opens it; SOLUTIONS=no, LITE=1"
 	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
 	@echo "make dist PLACE=student SEED=1234  what a class is handed: no solutions, other numbers"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
@@ -145,11 +145,20 @@ class: .venv/ready
 	$(BIN)/python web/fetch.py
 	touch $@
 
-site: .venv/web/ready
+# JupyterLite for a second door, its own packages apart from everything else.
+.venv/lite/ready: .venv/web/ready web/lite.txt
+	LITE=1 $(BIN)/python web/fetch.py
+	rm -rf .venv/lite
+	$(BIN)/$(PIP) --no-deps --require-hashes --target .venv/lite -r web/lite.txt
+	touch $@
+
+site: .venv/web/ready $(if $(LITE),.venv/lite/ready)
 	@$(BIN)/python web/build.py $(if $(filter no,$(SOLUTIONS)),--no-solutions)
+	@$(if $(LITE),$(BIN)/python web/lite.py)
 	@$(if $(SERVE),PORT="$(PORT)" $(BIN)/python web/serve.py)
 
-web: .venv/ready-to-test site
+web: .venv/ready-to-test
+	@$(MAKE) --no-print-directory site LITE=1
 	$(call IN_A_BROWSER,-n 2 --dist worksteal "$(ROOT)/tests/web_edition")
 
 browser: .venv/ready-to-test

@@ -9,6 +9,7 @@ Nothing runs: text, code and outputs are those of the notebooks.
 
 import argparse
 import base64
+import functools
 import hashlib
 import html
 import io
@@ -19,6 +20,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -139,6 +141,11 @@ def rendered(words, text):
     """Markdown as HTML; a table scrolls on its own where the page is narrow."""
     made = MarkdownWithMath(renderer=words).render(text)
     made = made.replace("<table>", '<div class="table" tabindex="0"><table>')
+    made = re.sub(
+        r"<strong>((?:Your turn|Quiz) \d\d\.\w)",
+        r'<strong role="heading" aria-level="3">\1',
+        made,
+    )
     # No line begins with the comma after a formula.
     made = re.sub(
         r"(<math>(?:(?!</math>).)*</math>[,.;:)?]+)",
@@ -152,7 +159,7 @@ def folded(cells):
     """(what to open, cells) for each run of cells that answer; (False, cells) between."""
     groups = []
     for cell in cells:
-        answer = bool(cell.get("answer") and cell["outputs"])
+        answer = bool(cell.get("answer"))
         if not groups or groups[-1][0] != answer:
             groups.append((answer, []))
         groups[-1][1].append(cell)
@@ -160,16 +167,35 @@ def folded(cells):
 
 
 def _inside(cells):
-    """What a reader opens: a figure with sliders, a picture, or what is printed."""
+    """What a reader does first and then opens: a figure, a picture, a print, or code."""
     shown = [one for cell in cells for one in cell["outputs"]]
+    if not shown:
+        return "Try it first, then open the lesson's own code"
     if any(one.get("figure") for one in shown):
-        return "the figure and move it"
+        return "Guess first, then open the figure and move it"
     pictures = any(one["kind"] == "picture" for one in shown)
-    return "the picture" if pictures else "what it prints"
+    return f"Guess first, then open {'the picture' if pictures else 'what it prints'}"
 
 
 def coloured(source):
     return highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
+
+
+@functools.cache
+def other_words():
+    """{lesson: [(words of the notebook, words of the page)]}."""
+    with open(HERE / "words.toml", "rb") as file:
+        found = tomllib.load(file)
+    return {
+        name: [(p["lesson"], p["page"]) for p in pairs] for name, pairs in found.items()
+    }
+
+
+def on_the_page(path, source):
+    """The text of a cell, in the words that hold on the page."""
+    for lesson, page in other_words().get(path.stem, ()) if path in LESSONS else ():
+        source = source.replace(lesson, page)
+    return source
 
 
 class Site:
@@ -203,6 +229,11 @@ class Site:
     def notebook(self, path, template, **values):
         """A lesson or its solutions."""
         cells = nbformat.read(path, as_version=4).cells
+        if path in LESSONS:
+            whole = "\n".join(cell.source for cell in cells)
+            for lesson, _ in other_words().get(path.stem, ()):
+                if lesson not in whole:
+                    raise SystemExit(f"words.toml, {path.stem}: not found: {lesson}")
         words = self.words(path)
         opening = rendered(words, cells[0].source)
         names = figure_names(path)
@@ -215,7 +246,8 @@ class Site:
 
     def cell(self, path, cell, words, names):
         if cell.cell_type == "markdown":
-            return {"kind": "text", "html": rendered(words, cell.source)}
+            html = rendered(words, on_the_page(path, cell.source))
+            return {"kind": "text", "html": html}
         return {
             "kind": "code", "id": cell.id, "source": coloured(cell.source),
             "answer": "answer" in cell.metadata.get("tags", ()),
@@ -354,6 +386,7 @@ def index(site, megabytes):
             "sentence": rendered(words, sentence), "aims": rendered(words, aims[1]),
         })  # fmt: skip
     about = (ROOT / "README.md").read_text(encoding="utf-8").split("\n\n")[2]
+    about = about.replace("Jupyter lessons", "Lessons to read, move, change and run", 1)
     site.write(
         "index.html",
         "index.html",

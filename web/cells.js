@@ -1,5 +1,6 @@
 // A code cell of the page, once it can be written in and run.
 import { editor, mark } from "./editor.js";
+import { exercise } from "./keep.js";
 import { Outputs } from "./outputs.js";
 
 const STATES = { waits: "waits for its turn", runs: "runs", stopped: "was stopped" };
@@ -21,21 +22,28 @@ export class Cell {
     this.name = `Cell ${number}`;
     this.original = pre.textContent;
     this.from = this.original; // what the lesson had when this was written
-    this.ran = null; // the code that ran last
+    const asked = exercise(this.original);
+    this.made = null; // the code that has put out what is shown
+    this.count = null; // the number of its run, since Python started
     this.outputs = new Outputs(element.querySelector(".outputs"));
     const made = part("writable", {
-      run: () => (this.state === "runs" ? on.stop() : on.run(this)),
+      run: () => on.run(this),
+      stop: () => on.stop() ?? this.run.focus(),
       above: () => on.above(this),
-      back: () => this.settle(this.original),
+      reset: () =>
+        confirm(`Put the lesson’s code back into ${this.name}?`) && this.settle(this.original),
     });
     made.querySelector(".name").textContent = this.name;
     this.place = made.querySelector(".source");
-    [this.run, , this.back] = made.querySelectorAll("button");
     this.said = made.querySelector(".said");
+    for (const button of made.querySelectorAll("button"))
+      this[button.name] = Object.assign(button, {
+        ariaLabel: `${button.textContent}, ${this.name}`,
+      });
     pre.replaceWith(made);
     this.editor = editor(this.place, {
       doc: this.original,
-      label: `${this.name}, code`,
+      label: `${this.name}, code${asked ? ` of exercise ${asked}` : ""}`,
       onrun: () => on.run(this),
       onwrite: () => on.write(this),
       onchange: () => this.show(),
@@ -56,16 +64,22 @@ export class Cell {
     return this.source !== this.original || this.from !== this.original;
   }
 
+  // The outputs of what stands here; none where it has not run as it is.
+  get current() {
+    return this.made === this.source ? this.outputs.list : [];
+  }
+
   show(state = this.state) {
     this.state = state;
-    const idle = this.ran === null ? "has not run" : "changed since it ran";
-    this.said.textContent = STATES[state] ?? (this.ran === this.source ? "" : idle);
-    this.run.textContent = state === "runs" ? "Stop" : "Run";
-    this.back.hidden = this.source === this.original;
+    const stale = this.made !== null && this.made !== this.source;
+    const ran = this.count ? `run ${this.count}` : "has not run";
+    this.said.textContent = STATES[state] ?? (stale ? "changed since it ran" : ran);
+    this.stop.hidden = state !== "runs";
+    this.reset.classList.toggle("idle", this.source === this.original);
   }
 
   begin(source, count) {
-    Object.assign(this, { ran: source, count });
+    Object.assign(this, { made: source, count });
     this.editor.dispatch({ effects: mark.of(0) });
     this.outputs.clear(true);
     this.show("runs");
@@ -73,7 +87,7 @@ export class Cell {
 
   add({ output, line }, widget) {
     this.outputs.add(output, widget);
-    if (line && this.ran === this.source) this.editor.dispatch({ effects: mark.of(line) });
+    if (line && this.made === this.source) this.editor.dispatch({ effects: mark.of(line) });
   }
 
   end() {
@@ -82,23 +96,27 @@ export class Cell {
   }
 
   // Python is gone: what moved stands still, and the next run starts from nothing.
-  stop() {
-    for (const live of this.outputs.box.querySelectorAll(".nn-live")) live.inert = true;
-    this.ran = null;
-    const state = this.state === "runs" ? "stopped" : "idle";
+  halt(ran) {
+    for (const live of this.outputs.box.querySelectorAll(".nn-live")) {
+      live.classList.add("stopped");
+      for (const one of live.querySelectorAll("button, input, select")) one.disabled = true;
+    }
+    this.count = null;
     this.end();
-    this.show(state);
+    this.show(ran ? "stopped" : "idle");
   }
 
   // What is kept, or comes from a file; where the lesson has changed, both are shown.
   restore({ source, from = this.original, outputs }) {
     this.from = from;
     this.source = source;
+    this.made = outputs?.length ? source : null;
+    this.count = null;
     this.outputs.clear();
     for (const output of outputs ?? []) this.outputs.add(output);
     this.note?.remove();
     if (from === this.original) return;
-    const made = part("changed", { mine: () => this.settle(this.source) });
+    const made = part("changed", { mine: () => this.editor.focus() ?? this.settle(this.source) });
     made.querySelector("pre").textContent = this.original;
     this.note = made.firstElementChild;
     this.place.before(this.note);
@@ -110,6 +128,5 @@ export class Cell {
     this.from = this.original;
     this.source = source;
     this.on.write(this);
-    this.editor.focus();
   }
 }

@@ -11,6 +11,9 @@ const HOW =
 const specs = cm.defaultHighlightStyle.specs.filter(({ color }) => color);
 const classes = specs.map(({ tag, color }) => ({ tag, class: `c${color.slice(1)}` }));
 
+const PLAIN = [cm.minimalSetup, cm.EditorView.lineWrapping, cm.bracketMatching()];
+const PYTHON = [python(), cm.indentUnit.of("    "), cm.indentOnInput()];
+
 // The line in which a run ended, until something is written.
 export const mark = cm.StateEffect.define();
 const marked = cm.StateField.define({
@@ -54,19 +57,17 @@ export function editor(place, { doc, label, onwrite, onchange, onrun }) {
         focus: (_, view) => indents(pressed, view),
         blur: (_, view) => indents(false, view),
       }),
-      cm.minimalSetup,
-      cm.indentOnInput(),
-      cm.bracketMatching(),
-      cm.indentUnit.of("    "),
-      python(),
+      PLAIN,
+      PYTHON,
       cm.syntaxHighlighting(cm.HighlightStyle.define(classes)),
       marked,
       cm.EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "how" }),
       cm.EditorView.updateListener.of(({ docChanged, transactions, view }) => {
         if (!docChanged) return;
-        indents(true, view);
         onchange();
-        if (transactions.some((one) => one.annotation(cm.Transaction.userEvent))) onwrite();
+        if (!transactions.some((one) => one.annotation(cm.Transaction.userEvent))) return;
+        indents(true, view);
+        onwrite();
       }),
     ],
   });

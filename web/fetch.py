@@ -33,10 +33,18 @@ def main():
     FETCHED.mkdir(parents=True, exist_ok=True)
     pyodide(pinned["pyodide"])
     for wheel in pinned["wheel"]:
-        if not is_right(FETCHED / wheel["file"], wheel):
-            with download(wheel["package"]) as folder:
-                take(folder / wheel["file"], wheel)
+        fetch_wheel(wheel)
+    if os.environ.get("LITE"):
+        for wheel in pinned["lite"]:
+            fetch_wheel(wheel, pinned["pyodide"]["python"])
     programs(pinned["program"])
+
+
+def fetch_wheel(wheel, python="3.12"):
+    """A wheel, for this version of Python."""
+    if not is_right(FETCHED / wheel["file"], wheel):
+        with download(wheel["package"], python) as folder:
+            take(folder / wheel["file"], wheel)
 
 
 def pyodide(pinned):
@@ -93,13 +101,13 @@ def checksum(path):
 class download:
     """A temporary folder with the wheel of a package, as pip finds it."""
 
-    def __init__(self, package):
-        self.package = package
+    def __init__(self, package, python="3.12"):
+        self.package, self.python = package, python
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
-        # Any Python's wheel will do: they are read here, not installed.
-        where = ["--no-deps", "--only-binary=:all:", "--python-version", "3.12"]
+        # They are read here, not installed: any Python's wheel will do.
+        where = ["--no-deps", "--only-binary=:all:", "--python-version", self.python]
         subprocess.run(
             [*PIP, "download", *where, "-d", self.folder.name, self.package], check=True
         )

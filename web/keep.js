@@ -40,24 +40,22 @@ export class Kept {
   }
 }
 
-const exercise = (source) => source?.match(/check\(\s*["'](\d\d\.\w)["']/)?.[1];
+// The exercise that code checks.
+export const exercise = (source) => source?.match(/check\(\s*["'](\d\d\.\w)["']/)?.[1];
 
 // {cell: entry}, and the entries left over. An edition may have moved a cell: so its
 // code is the surest sign, then its exercise, then its name.
 export function matched(entries, cells) {
-  const pairs = new Map();
-  let rest = entries;
-  for (const fits of [
-    (was, { id }, { original, id: here }) => was === original && id === here,
-    (was, _, { original }) => was === original,
-    (was, _, { original }) => exercise(was) && exercise(was) === exercise(original),
-    (_, { id }, { id: here }) => id === here,
-  ])
-    rest = rest.filter((entry) => {
-      const was = entry.from ?? entry.source;
-      const cell = cells.find((one) => !pairs.has(one) && fits(was, entry, one));
-      if (cell) pairs.set(cell, entry);
-      return !cell;
-    });
-  return { pairs, rest };
+  const signs = ({ id, source, from = source }, cell) =>
+    4 * (from === cell.original) +
+    2 * (exercise(from) !== undefined && exercise(from) === exercise(cell.original)) +
+    (id === cell.id);
+  const likely = entries.flatMap((entry) => cells.map((cell) => [signs(entry, cell), entry, cell]));
+  const [pairs, placed] = [new Map(), new Set()];
+  for (const [sure, entry, cell] of likely.sort(([one], [other]) => other - one)) {
+    if (!sure || pairs.has(cell) || placed.has(entry)) continue;
+    pairs.set(cell, entry);
+    placed.add(entry);
+  }
+  return { pairs, rest: entries.filter((entry) => !placed.has(entry)) };
 }

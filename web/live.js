@@ -15,7 +15,7 @@ export class Python {
     this.worker.onerror = (event) => on.failed({ text: event.message || "no answer" });
   }
 
-  // cells: [{id, source, name}]; a message "ready" says that they have run.
+  // cells: [{id, source, name}]; messages "runs" and, of them all, "ready".
   run(cells) {
     this.worker.postMessage({ kind: "run", cells });
   }
@@ -37,10 +37,9 @@ export class Python {
     if (!model || data.method !== "update") return;
     const names = this.take(model, data, buffers);
     model.update?.(names);
-    if (/Layout|Style/.test(model.state._model_name)) {
-      for (const user of this.models.values())
-        if ([user.state.layout, user.state.style].includes(`IPY_MODEL_${comm}`)) user.update?.([]);
-    }
+    if (!/Layout|Style/.test(model.state._model_name)) return;
+    for (const user of this.models.values())
+      if ([user.state.layout, user.state.style].includes(`IPY_MODEL_${comm}`)) user.update?.([]);
   }
 
   close({ comm }) {
@@ -92,29 +91,29 @@ export class Python {
 }
 
 // What is going on, in words, and as a bar with megabytes: `on` is for Python's messages.
-export function progress(words, count) {
+export function progress(words) {
   const box = document.getElementById("progress");
   const [bar, said] = box.children;
   const mega = (bytes) => (bytes / 1e6).toFixed(1);
-  let [all, ran] = [0, 0];
-  box.hidden = false;
-  bar.value = 0;
-  said.textContent = "";
-  const on = {
+  let [all, ran, count] = [0, 0, 0];
+  return {
+    box,
+    start(number) {
+      [ran, count, bar.value, box.hidden] = [0, number, 0, false];
+      said.textContent = "";
+    },
     size({ bytes }) {
       all = bytes;
-      words.textContent = "Fetching Python.";
+      words.textContent = "Python is loading.";
     },
     loaded({ bytes }) {
       bar.value = bytes / all;
       said.textContent = `${mega(bytes)} of ${mega(all)} MB`;
-      if (bytes >= all) words.textContent = "Python starts.";
+      if (bytes >= all) words.textContent = "Python starts, the cells run.";
     },
-    ran() {
-      bar.value = ++ran / count;
+    runs() {
+      bar.value = ran++ / count;
       said.textContent = `cell ${ran} of ${count}`;
-      if (ran === 1) words.textContent = "The cells run.";
     },
   };
-  return { box, on };
 }

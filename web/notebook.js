@@ -5,12 +5,12 @@ import { make } from "./widgets.js";
 // The lesson's notebook with what stands in the cells; those that it lacks follow it.
 export async function download(lesson, cells) {
   const notebook = await (await fetch(`${lesson}.ipynb`)).json();
-  for (const { id, source, outputs, count } of cells) {
+  for (const { id, source, current, count } of cells) {
     let cell = notebook.cells.find((one) => one.id === id);
     if (!cell) notebook.cells.push((cell = { cell_type: "code", id, metadata: {} }));
     cell.source = source;
-    cell.outputs = outputs.list ?? [];
-    cell.execution_count = count ?? null;
+    cell.outputs = current ?? [];
+    cell.execution_count = count;
   }
   const parts = [`${JSON.stringify(notebook, null, 1)}\n`];
   const href = URL.createObjectURL(new Blob(parts, { type: "application/x-ipynb+json" }));

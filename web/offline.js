@@ -29,6 +29,7 @@ async function start() {
     registration.waiting.postMessage("take over");
   };
   const ready = () =>
+    worker.controller &&
     registration.waiting &&
     offer("There is a new edition of this site; what you wrote stays. ", "Load it", load);
   registration.onupdatefound = () => (registration.installing.onstatechange = ready);

@@ -63,5 +63,5 @@ function drawn(output) {
   const kind = traceback ? "wrong" : (metadata?.nn_helpers?.outcome ?? name);
   if (!textContent) return "";
   const className = `printed ${kind}`;
-  return make("pre", { className, tabIndex: 0, textContent: textContent.replace(ESCAPES, "") });
+  return make("pre", { className, textContent: textContent.replace(ESCAPES, "") });
 }

@@ -5,27 +5,35 @@ import { download, opened } from "./notebook.js";
 import { keeping } from "./offline.js";
 import { make } from "./widgets.js";
 
-const SOON = 500; // ms: what is quicker needs no bar
+const LIVE =
+  "Live: figures move. Click into a grey box, change the code, run it with Shift+Enter. (Escape, then Tab, leaves a box.) ";
+const [SOON, LONG] = [500, 10_000]; // ms: when it is said that one cell, or one of many, runs
 const LARGE = 20_000; // characters of output that are computed again, not kept
 const section = document.getElementById("live");
 const words = document.getElementById("live-words");
 const { megabytes, lesson } = words.dataset;
+const [live, end] = section.querySelectorAll("button");
+const file = section.querySelector("input");
+const lost = section.querySelector(".lost");
+const shown = progress(words);
 
 let made = null; // the module that makes cells
 let cells = null; // once they can be written in
 let python = null;
-let starts = false; // Python is on its way
-let shown = null; // the progress of several cells
-let waiting = []; // [{cell, source}] on their way to Python
+let waiting = []; // cells on their way to Python; the first one is there
 let wrong = []; // links to the cells that ended in an error, since all was still
 let count = 0;
 const unkept = new Set(); // cells that the browser has not kept
-
 const kept = new Kept(lesson, heard, refused);
-const [live, all] = section.querySelectorAll("button");
-const file = section.querySelector("input");
-const lost = section.querySelector(".lost");
-const presses = { live: begin, all: () => run(cells), take, open: () => file.click(), over };
+
+const presses = {
+  live: begin,
+  stop: () => halt() ?? live.focus(),
+  take,
+  open: () => file.click(),
+  own: addOwn,
+  over,
+};
 for (const button of section.querySelectorAll("button"))
   button.onclick = () => go(presses[button.name]);
 file.onchange = () => go(bringBack);
@@ -33,15 +41,11 @@ live.hidden = section.querySelector("details").hidden = false;
 say(`Figures that move, code that you can change, exercises: they need Python, ${megabytes} MB.`);
 const { length } = kept.read();
 if (length)
-  go(() => say(`What you wrote is back: ${many(length)}. To run it: Python, ${megabytes} MB.`));
+  go(() => say(`What you wrote is back, in ${length} of the cells. Make it live runs it.`));
 addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
 
 function say(...parts) {
   words.replaceChildren(...parts);
-}
-
-function many(number) {
-  return number === 1 ? "1 cell" : `${number} cells`;
 }
 
 // Do something with cells that can be written in; what goes wrong is said.
@@ -64,7 +68,7 @@ async function prepare() {
 
 function add(element) {
   const above = (cell) => run(cells.slice(0, cells.indexOf(cell)));
-  const on = { run: (cell) => run([cell]), above, stop: () => stop("Stopped."), write: keep };
+  const on = { run: (cell) => run([cell]), above, stop: halt, write: keep };
   cells.push(new made.Cell(element, cells.length + 1, on));
   return cells.at(-1);
 }
@@ -72,94 +76,102 @@ function add(element) {
 // ---- Python
 
 async function begin() {
-  if (python) return stop("Stopped.");
-  say("One moment.");
+  if (!python) say("One moment.");
   await keeping;
-  if (!python) run(cells);
+  run(cells);
 }
 
-// Run cells; without Python, it is started and everything above them runs first.
+// Run cells, after those above that have not run since Python started.
 function run(wanted) {
-  if (!python) {
-    wanted = cells.slice(0, 1 + cells.indexOf(wanted.at(-1)));
-    start();
-  }
-  if (!waiting.length && (starts || wanted.length > 1)) {
-    shown = progress(words, wanted.length);
+  const above = cells.slice(0, cells.indexOf(wanted.at(-1)));
+  const missing = above.filter(({ count, state }) => !count && state !== "stopped");
+  const idle = [...new Set([...missing, ...wanted])].filter((cell) => !waiting.includes(cell));
+  if (!idle.length) return;
+  waiting.push(...idle);
+  for (const cell of idle) cell.show("waits");
+  if (waiting.length > idle.length) return;
+  if (!python || idle.length > 1) {
+    shown.start(idle.length);
     section.classList.add("busy");
-    say(starts ? "One moment." : "The cells run.");
+    say("The cells run.");
   }
-  for (const cell of wanted) {
-    waiting.push({ cell, source: cell.source });
-    cell.show("waits");
-  }
-  python.run(wanted.map(({ id, name, source }) => ({ id, name, source })));
-  setTimeout(() => {
-    section.classList.toggle("busy", waiting.length > 0);
-    if (waiting.length && !shown) say(`${waiting[0].cell.name} runs.`);
-  }, SOON);
+  python ??= started();
+  next();
 }
 
-function start() {
-  const find = (id) => cells.find((cell) => cell.id === id);
-  starts = true;
-  live.textContent = "Cancel";
-  python = new Python({
-    size: (message) => shown.on.size(message),
-    loaded: (message) => shown.on.loaded(message),
-    runs: () => waiting[0].cell.begin(waiting[0].source, ++count),
+function next() {
+  const [cell] = waiting;
+  const { id, name, source } = cell;
+  cell.begin(source, ++count);
+  shown.runs();
+  python.run([{ id, name, source }]);
+  const number = count;
+  const late = () => cell.count === number && waiting[0] === cell;
+  setTimeout(
+    () => late() && say(`${name} runs; Stop, beside it, ends it.`),
+    shown.box.hidden ? SOON : LONG,
+  );
+}
+
+function started() {
+  [live.textContent, end.hidden] = ["Run all", false];
+  live.classList.remove("main");
+  return new Python({
+    ...shown,
+    runs() {},
     output(message) {
-      const cell = find(message.cell);
-      const { ename, data } = message.output;
-      cell.add(message, python.element(data));
-      const textContent = `${cell.name} ended in ${ename}. `;
-      if (ename) wrong.push(make("a", { href: `#${cell.id}`, textContent }));
+      const { output, line } = message;
+      const cell = cells.find(({ id }) => id === message.cell);
+      cell.add(message, python.element(output.data));
+      const place = line ? `${cell.name}, line ${line}` : cell.name;
+      const textContent = `${place}: ${output.ename}: ${output.evalue}. `;
+      if (output.ename) wrong.push(make("a", { href: `#${cell.id}`, textContent }));
     },
-    ran(message) {
-      shown?.on.ran(message);
-      const { cell } = waiting.shift();
+    ready() {
+      const cell = waiting.shift();
       cell.end();
       keep(cell);
-      if (!waiting.length) rest(cell);
+      if (waiting.length) next();
+      else rest(cell);
     },
-    failed: ({ text }) => stop(`That did not work (${text}).`),
+    failed: ({ text }) => halt(`That did not work (${text}).`),
   });
 }
 
 // All that was asked for has run.
 function rest({ name, outputs }) {
-  const printed = [...outputs.box.querySelectorAll("pre")].map(({ textContent }) => textContent);
-  if (starts) say("Live: figures move, code can be changed. Shift+Enter runs a cell. ", ...wrong);
-  else if (shown) say("The cells have run. ", ...wrong);
-  else say(`${name} has run. `, ...(wrong.length ? wrong : [printed.join(" ").slice(0, 300)]));
-  idle("Stop Python");
+  const told = [...outputs.box.querySelectorAll("pre, .caption, .nn-caption")];
+  const words = told.map(({ textContent }) => textContent).join(" ");
+  if (shown.box.hidden)
+    say(...(wrong.length ? wrong : [`${name} has run. ${words.slice(0, 300)}`]));
+  else say(cells.every(({ count }) => count) ? LIVE : "The cells have run. ", ...wrong);
+  idle();
 }
 
-function idle(press) {
-  if (shown) shown.box.hidden = true;
-  shown = null;
-  starts = false;
+function idle() {
+  shown.box.hidden = true;
   wrong = [];
   section.classList.remove("busy");
-  live.textContent = press;
-  live.classList.toggle("main", !python);
-  all.hidden = !python;
 }
 
-function stop(text) {
+function halt(text = "Stopped.") {
   python?.worker.terminate();
   python = null;
+  for (const cell of cells) cell.halt(cell === waiting[0]);
+  const where = waiting.length ? ` ${waiting[0].name} was running.` : "";
   waiting = [];
-  for (const cell of cells) cell.stop();
-  idle("Make it live");
-  say(`${text} What you wrote is still there. Run starts Python anew, with the cells above first.`);
+  idle();
+  live.textContent = "Make it live";
+  live.classList.add("main");
+  end.hidden = true;
+  say(`${text}${where} What you wrote is still there. Run starts Python anew.`);
 }
 
 // ---- What is kept
 
 function keep(cell) {
-  const { id, source, from, outputs } = cell;
-  const light = JSON.stringify(outputs.list)?.length < LARGE ? outputs.list : [];
+  const { id, source, from, current } = cell;
+  const light = JSON.stringify(current)?.length < LARGE ? current : [];
   if (!cell.changed) kept.forget(id);
   else if (!kept.write({ id, source, from, outputs: light })) return unkept.add(cell);
   unkept.delete(cell);
@@ -185,13 +197,15 @@ function put(entries) {
   const { pairs, rest } = matched(entries, cells);
   for (const [i, entry] of rest.entries()) pairs.set(addOwn(entry, i), { ...entry, from: "" });
   for (const [cell, { id }] of pairs) if (cell.id !== id) kept.forget(id);
-  for (const [cell, entry] of pairs) {
-    cell.restore(entry);
-    keep(cell);
-  }
+  for (const [cell, entry] of pairs) lay(cell, entry);
 }
 
-function addOwn({ id }, number) {
+function lay(cell, entry) {
+  cell.restore(entry);
+  keep(cell);
+}
+
+function addOwn({ id } = {}, number = 0) {
   const element = made.part("own").firstElementChild;
   element.id = id?.startsWith("own-") ? id : `own-${Date.now()}-${number}`;
   document.getElementById("content").append(element);
@@ -202,8 +216,8 @@ function addOwn({ id }, number) {
 
 async function take() {
   await download(lesson, cells);
-  const idle = cells.filter(({ ran }) => ran === null).length;
-  const open = idle ? `${many(idle)} of it did not run: Run all brings their output.` : "";
+  const { length } = cells.filter(({ current }) => !current);
+  const open = length ? `Cells that have not run: ${length}; ${live.textContent} runs them.` : "";
   say(`${lesson}.ipynb is among your downloads. ${open}`);
 }
 
@@ -211,17 +225,17 @@ async function bringBack() {
   const entries = await opened(file.files[0]);
   file.value = "";
   const { length } = cells.filter((cell) => cell.changed);
-  if (length && !confirm(`Replace what you wrote here, ${many(length)}?`)) return;
+  if (length && !confirm(`Replace what you wrote here, in ${length} of the cells?`))
+    return say("Kept as it was.");
   put(entries);
-  say("Your notebook is here, code and output; texts are the lesson’s.");
+  say("Your notebook is here, code and output. Cells that the lesson lacks stand at its end.");
 }
 
 function over() {
-  const { length } = cells.filter((cell) => cell.changed);
-  const asked = `Throw away what you wrote here, ${many(length)}? Nothing brings it back but a downloaded notebook.`;
-  if (!length) return say("Nothing is changed here.");
-  if (!confirm(asked)) return;
-  for (const { id } of kept.read()) kept.forget(id);
-  unkept.clear();
-  location.reload();
+  const changed = cells.filter((cell) => cell.changed);
+  const asked = `Throw away what you wrote here, in ${changed.length} of the cells? Nothing brings it back but a downloaded notebook.`;
+  if (!changed.length) return say("Nothing is changed here.");
+  if (!confirm(asked)) return say("Kept as it was.");
+  for (const cell of changed) lay(cell, { source: cell.original });
+  say(`The lesson’s code is back, in ${changed.length} of the cells. Run brings its output.`);
 }

@@ -11,10 +11,11 @@ const page = new DOMParser().parseFromString(await (await fetch(lesson)).text(),
 stage.append(page.querySelector(`#${cell} .one`)); // until it moves
 const all = [...page.querySelectorAll(".cell")];
 const needed = all.slice(0, all.findIndex(({ id }) => id === cell) + 1);
-const shown = progress(words, needed.length);
+const shown = progress(words);
+shown.start(needed.length);
 await keeping;
 const python = new Python({
-  ...shown.on,
+  ...shown,
   output: (message) => {
     const element = message.cell === cell && python.element(message.output.data);
     if (!element) return;

@@ -114,8 +114,8 @@ function toggle(model) {
   const onclick = () => model.python.send(model, { value: !model.state.value });
   const element = make("button", { type: "button", className: "toggle", onclick });
   const update = () => {
-    element.textContent = model.state.description;
-    element.ariaPressed = model.state.value;
+    const { description, value } = model.state;
+    Object.assign(element, { textContent: description, ariaPressed: value });
   };
   return { element, update };
 }

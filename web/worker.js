@@ -45,7 +45,6 @@ async function run({ cells, fresh }) {
   for (const { id, source, name } of cells) {
     postMessage({ kind: "runs", cell: id });
     await python.shell.run(id, source, name);
-    postMessage({ kind: "ran", cell: id });
     // What the page has sent meanwhile is heard between two cells.
     await new Promise((heard) => setTimeout(heard));
   }
