@@ -71,7 +71,7 @@ POLICY = (
     "connect-src 'self'; img-src 'self' blob: data:; style-src 'self'; "
     "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
-LATER = ("images/", "pagefind/", "python/")  # kept once they are asked for
+LATER = ("images/", "lite/", "pagefind/", "python/")  # kept once they are asked for
 STILLS = "nn_stills"  # the metadata of a live figure's strip
 
 

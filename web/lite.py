@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from build import ROOT, lock_file, to_take
+from build import ROOT, edition, lock_file, to_take
 from fetch import FETCHED, checksum, pins
 from lessons import LESSONS, SOLUTIONS
 
@@ -96,7 +96,10 @@ def configure(lite, packages):
     config = json.loads(path.read_text(encoding="utf-8"))
     KERNEL["loadPyodideOptions"]["packages"] = packages
     config["jupyter-config-data"] |= {
-        "enableServiceWorkerCache": "true",  # for work offline
+        # The site has one, which keeps what the list of files cannot without.
+        "disabledExtensions": [
+            "@jupyterlite/application-extension:service-worker-manager"
+        ],
         "exposeAppInBrowser": True,  # tests read what its cells have put out
         "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": KERNEL},
     }
@@ -127,6 +130,7 @@ def main():
         if done.returncode:
             raise SystemExit(f"jupyter lite build: {done.stderr.decode()[-2000:]}")
     configure(lite, python(lite))
+    edition(SITE)
     size = sum(path.stat().st_size for path in lite.rglob("*") if path.is_file())
     print(f"JupyterLite, {size / 1e6:.0f} MB in {lite}")
 

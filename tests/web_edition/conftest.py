@@ -85,6 +85,7 @@ def visit(chromium, window, address):
         visit.asked = visitor.asked
         return visitor.go(where)
 
+    visit.address = address
     yield visit
     cookies = [cookie for context in (window, *own) for cookie in context.cookies()]
     for thing in (*pages, *own):

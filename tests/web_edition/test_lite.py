@@ -9,6 +9,7 @@ from .test_live import SOON, code, same, waits
 CELLS = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
   .filter(cell => cell.type === 'code')
   .map(cell => [cell.id, cell.executionCount, cell.outputs.toJSON()])"""
+KEEPS = "navigator.serviceWorker.controller !== null"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -28,8 +29,14 @@ def run_all(page, count):
 @pytest.mark.parametrize("number", ["02", "07"])
 def test_a_lesson_runs_through_in_jupyterlite(number, visit):
     (path,) = [one for one in LESSONS if one.name.startswith(number)]
-    where = f"lite/lab/index.html?path=notebooks/{path.name}"
-    page = visit(where, lab=True, locale="en-GB")
+    page = visit("index.html", lab=True, locale="en-GB")
+    page.evaluate("navigator.serviceWorker.ready")
+    waits(page, lambda: page.evaluate(KEEPS), "what keeps the site")
+    page.goto(
+        page.url.replace(
+            "index.html", f"lite/lab/index.html?path=notebooks/{path.name}"
+        )
+    )
     cells = run_all(page, len(code(path)))
     told = [{"cell": c, "output": o} for c, _, outputs in cells for o in outputs]
     same(path, told)
