@@ -71,7 +71,7 @@ POLICY = (
     "connect-src 'self'; img-src 'self' blob: data:; style-src 'self'; "
     "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
-LATER = ("images/", "lite/", "pagefind/", "python/")  # kept once they are asked for
+LATER = ("images/", "lite/", "python/")  # kept once they are asked for
 STILLS = "nn_stills"  # the metadata of a live figure's strip
 
 
@@ -547,6 +547,9 @@ def main():
     font(site)
     search = [sys.executable, "-m", "pagefind_bin", "--site", site.folder, "--quiet"]
     subprocess.run(search, check=True)
+    for unused in ("*-ui.*", "*-highlight.js", "wasm.unknown.*"):
+        for path in (site.folder / "pagefind").glob(unused):
+            path.unlink()
     app(site)
     edition(site.folder)
     size = sum(path.stat().st_size for path in site.folder.rglob("*") if path.is_file())

@@ -108,6 +108,7 @@ export class Cell {
 
   // What is kept, or comes from a file; where the lesson has changed, both are shown.
   restore({ source, from = this.original, outputs }) {
+    if (source === this.source && from === this.from && !outputs?.length) return;
     this.from = from;
     this.source = source;
     this.made = outputs?.length ? source : null;

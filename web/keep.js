@@ -11,9 +11,22 @@ export class Kept {
     this.prefix = `${HOME}${lesson}/`;
     this.refused = refused;
     addEventListener("storage", ({ key, newValue }) => {
-      if (!key?.startsWith(this.prefix)) return;
-      heard(key.slice(this.prefix.length), newValue && JSON.parse(newValue));
+      if (key?.startsWith(this.prefix)) heard(this.idOf(key), this.entry(key, newValue));
     });
+  }
+
+  idOf(key) {
+    return key.slice(this.prefix.length);
+  }
+
+  // What is kept under a key; null for what is none of ours.
+  entry(key, text) {
+    try {
+      const { source, from, outputs } = JSON.parse(text);
+      return typeof source === "string" ? { id: this.idOf(key), source, from, outputs } : null;
+    } catch {
+      return null;
+    }
   }
 
   ask(task) {
@@ -26,7 +39,8 @@ export class Kept {
 
   read() {
     const all = this.ask((store) => Object.entries(store)) ?? [];
-    return all.filter(([key]) => key.startsWith(this.prefix)).map(([, kept]) => JSON.parse(kept));
+    const ours = all.filter(([key]) => key.startsWith(this.prefix));
+    return ours.map(([key, text]) => this.entry(key, text)).filter(Boolean);
   }
 
   // Whether it is kept.
@@ -47,7 +61,7 @@ export const exercise = (source) => source?.match(/check\(\s*["'](\d\d\.\w)["']/
 // code is the surest sign, then its exercise, then its name.
 export function matched(entries, cells) {
   const signs = ({ id, source, from = source }, cell) =>
-    4 * (from === cell.original) +
+    4 * (from !== "" && from === cell.original) +
     2 * (exercise(from) !== undefined && exercise(from) === exercise(cell.original)) +
     (id === cell.id);
   const likely = entries.flatMap((entry) => cells.map((cell) => [signs(entry, cell), entry, cell]));

@@ -12,6 +12,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 import time
 import traceback
@@ -26,7 +27,9 @@ from pyodide.ffi import to_js
 os.environ |= {"JUPYTER_WIDGETS_ECHO": "0", "MPLBACKEND": "module://inline"}
 PAUSE = 0.05  # seconds between two messages with what a cell prints
 MOST = 100_000  # characters that a cell may print: more, and the page could not follow
-JUPYTER_ONLY = "Lines that begin with % or ! are for Jupyter; here Python runs alone."
+OUTPUTS = 1000  # and so many outputs
+JUPYTER = re.compile(r"^\s*[%!?]|\?\s*$|=\s*[!%]")
+JUPYTER_ONLY = "Lines with %, ! or ? are for Jupyter; here Python runs alone."
 
 
 def send(buffers=(), **message):
@@ -39,6 +42,9 @@ def put_out(output_type, line=None, **output):
 
     line: the one of the cell in which it ended in an error.
     """
+    shell.outputs += 1
+    if shell.outputs > OUTPUTS and output_type != "error":
+        raise RuntimeError(f"a cell has {OUTPUTS} outputs at most, on this page")
     output = {"output_type": output_type, **output}
     send(kind="output", cell=shell.cell, line=line, output=output)
 
@@ -54,7 +60,7 @@ class Shell:
     def start(self):
         """Forget all names, as a new kernel."""
         self.user_ns = {"__name__": "__main__", "display": display}
-        self.execution_count, self.cell, self.names = 0, None, {}
+        self.execution_count, self.cell, self.names, self.outputs = 0, None, {}, 0
         self.stdout, self.stderr = Stream("stdout"), Stream("stderr")
 
     def get_parent(self):
@@ -63,20 +69,25 @@ class Shell:
     async def run(self, cell, source, name=None):
         """Run a cell; what goes wrong in it is sent, like everything else.
 
-        name: what its lines are called where something goes wrong.
+        name: what its lines are called where something goes wrong; another one for
+        each run, since functions of an earlier run keep their lines.
         """
         self.cell, self.execution_count = cell, self.execution_count + 1
-        self.names[name or cell] = cell
+        self.outputs, self.name = 0, name or cell
+        self.names[self.name] = cell
         self.stdout.start()
         self.stderr.start()
         with contextlib.redirect_stdout(self.stdout):
             with contextlib.redirect_stderr(self.stderr):
                 try:
                     value = await eval_code_async(
-                        source, self.user_ns, filename=name or cell
+                        source, self.user_ns, filename=self.name
                     )
                     if value is not None:
                         display(value)
+                except BaseException:
+                    self.showtraceback()
+                try:
                     show_figures()
                 except BaseException:
                     self.showtraceback()
@@ -90,15 +101,13 @@ class Shell:
         """Send what has gone wrong; ipywidgets calls it too, for a control's answer."""
         self.flush()
         _, error, _ = sys.exc_info()
-        if isinstance(error, SyntaxError) and (error.text or "").lstrip()[:1] in "%!":
+        if isinstance(error, SyntaxError) and JUPYTER.search(error.text or ""):
             error.add_note(JUPYTER_ONLY)
         told = traceback.TracebackException.from_exception(error)
         while told.stack and told.stack[0].filename not in self.names:
             del told.stack[0]  # what runs the cells
-        lines = [
-            f.lineno for f in told.stack if self.names.get(f.filename) == self.cell
-        ]
-        if isinstance(error, SyntaxError) and error.filename in self.names:
+        lines = [f.lineno for f in told.stack if f.filename == self.name]
+        if isinstance(error, SyntaxError) and error.filename == self.name:
             lines.append(error.lineno)
         text = "".join(told.format())
         for one in self.names:
@@ -106,9 +115,16 @@ class Shell:
         for folder in sys.path:
             text = text.replace(f"{folder}/", "") if folder else text
         put_out(
-            "error", ename=type(error).__name__, evalue=str(error),
+            "error", ename=type(error).__name__, evalue=words_of(error),
             traceback=text.rstrip().split("\n"), line=lines[0] if lines else None,
         )  # fmt: skip
+
+
+def words_of(error):
+    try:
+        return str(error)
+    except Exception:
+        return "(it has no words)"
 
 
 class Stream(io.TextIOBase):
@@ -123,6 +139,8 @@ class Stream(io.TextIOBase):
         self.room, self.said = MOST, False
 
     def write(self, text):
+        other = shell.stderr if self.name == "stdout" else shell.stdout
+        other.flush()  # in the order in which they were written
         kept = text[: self.room]
         self.held, self.room = self.held + kept, self.room - len(kept)
         if kept != text and not self.said:
@@ -153,7 +171,10 @@ def display(*values, raw=False, metadata=None, **_):
 def bundle(value):
     """{type: content} of a value."""
     if hasattr(value, "_repr_mimebundle_"):
-        return value._repr_mimebundle_()
+        made = value._repr_mimebundle_()
+        made = made[0] if isinstance(made, tuple) else made  # with metadata
+        if made:
+            return made
     if hasattr(value, "savefig"):  # a figure of matplotlib
         image = io.BytesIO()
         value.savefig(image, format="png", bbox_inches="tight")
@@ -189,7 +210,10 @@ def receive(comm_id, data):
     """A message from the page to a widget; one that is closed hears nothing."""
     if comm_id in manager.comms:
         message = {"content": {"data": json.loads(data)}, "buffers": []}
-        manager.comms[comm_id].handle_msg(message)
+        try:
+            manager.comms[comm_id].handle_msg(message)
+        except BaseException:
+            shell.showtraceback()
 
 
 def stand_in():

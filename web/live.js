@@ -95,12 +95,11 @@ export function progress(words) {
   const box = document.getElementById("progress");
   const [bar, said] = box.children;
   const mega = (bytes) => (bytes / 1e6).toFixed(1);
-  let [all, ran, count] = [0, 0, 0];
+  let [all, ran] = [0, 0];
   return {
     box,
-    start(number) {
-      [ran, count, bar.value, box.hidden] = [0, number, 0, false];
-      said.textContent = "";
+    start() {
+      [ran, bar.value, said.textContent, box.hidden] = [0, 0, "", false];
     },
     size({ bytes }) {
       all = bytes;
@@ -111,9 +110,9 @@ export function progress(words) {
       said.textContent = `${mega(bytes)} of ${mega(all)} MB`;
       if (bytes >= all) words.textContent = "Python starts, the cells run.";
     },
-    runs() {
-      bar.value = ran++ / count;
-      said.textContent = `cell ${ran} of ${count}`;
+    runs(left) {
+      bar.value = ran / (ran + left);
+      said.textContent = `cell ${++ran} of ${ran - 1 + left}`;
     },
   };
 }

@@ -1,4 +1,5 @@
 // The lesson as a notebook: to take home, and to bring back.
+import { exercise } from "./keep.js";
 import { text } from "./outputs.js";
 import { make } from "./widgets.js";
 
@@ -18,20 +19,26 @@ export async function download(lesson, cells) {
 }
 
 // The code cells of a notebook as entries, as they are kept; an Error says why not.
-export async function opened(file) {
-  const no = (why) => new Error(`${file.name} ${why}`);
+export async function opened(file, lesson) {
+  const no = (why) => new Error(`${file.name} ${why}. Nothing was opened.`);
   if (file.size > 50e6) throw no("is larger than 50 MB");
   const notebook = await file
     .text()
     .then(JSON.parse)
     .catch(() => null);
   if (!Array.isArray(notebook?.cells)) throw no("is no notebook (.ipynb, of nbformat 4)");
-  const title = text(notebook.cells[0]?.source)
-    .match(/^# (.*)/)?.[1]
-    .replaceAll("`", "");
-  const here = document.querySelector("h1").textContent;
-  if (title !== here) throw no(`is of “${title ?? "another series"}”, and this is “${here}”`);
-  return notebook.cells
-    .map(({ id, cell_type, source, outputs }) => ({ id, cell_type, source: text(source), outputs }))
-    .filter(({ cell_type, source }) => cell_type === "code" && source.trim());
+  const code = notebook.cells
+    .filter((cell) => cell?.cell_type === "code")
+    .map(({ id, source, outputs }) => ({
+      id: String(id),
+      source: text(source),
+      outputs: [outputs ?? []].flat().filter(drawable),
+    }));
+  const asked = code.map(({ source }) => exercise(source)).filter(Boolean);
+  if (!asked.some((one) => one.startsWith(lesson.slice(0, 2))))
+    throw no(`has no exercise of this lesson, but ${asked[0] ?? "none at all"}`);
+  return code;
 }
+
+const drawable = (output) =>
+  output?.text || output?.traceback?.join || (output?.data && typeof output.data === "object");

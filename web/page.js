@@ -36,7 +36,7 @@ const presses = {
 };
 for (const button of section.querySelectorAll("button"))
   button.onclick = () => go(presses[button.name]);
-file.onchange = () => go(bringBack);
+file.onchange = () => go(bringBack).finally(() => (file.value = ""));
 live.hidden = section.querySelector("details").hidden = false;
 say(`Figures that move, code that you can change, exercises: they need Python, ${megabytes} MB.`);
 const { length } = kept.read();
@@ -91,7 +91,7 @@ function run(wanted) {
   for (const cell of idle) cell.show("waits");
   if (waiting.length > idle.length) return;
   if (!python || idle.length > 1) {
-    shown.start(idle.length);
+    shown.start();
     section.classList.add("busy");
     say("The cells run.");
   }
@@ -103,8 +103,8 @@ function next() {
   const [cell] = waiting;
   const { id, name, source } = cell;
   cell.begin(source, ++count);
-  shown.runs();
-  python.run([{ id, name, source }]);
+  shown.runs(waiting.length);
+  python.run([{ id, name: `${name}, run ${count}`, source }]);
   const number = count;
   const late = () => cell.count === number && waiting[0] === cell;
   setTimeout(
@@ -134,7 +134,10 @@ function started() {
       if (waiting.length) next();
       else rest(cell);
     },
-    failed: ({ text }) => halt(`That did not work (${text}).`),
+    failed({ text }) {
+      const why = navigator.onLine ? text : "there is no network";
+      halt(`Python is gone (${why.slice(0, 200)}).`);
+    },
   });
 }
 
@@ -188,14 +191,16 @@ function heard(id, entry) {
   go(() => {
     const cell = cells.find((one) => one.id === id);
     if (!cell) put(entry ? [entry] : []);
-    else if (entry?.source !== cell.source) cell.restore(entry ?? { source: cell.original });
+    else if (entry?.source !== cell.source && !unkept.has(cell))
+      cell.restore(entry ?? { source: cell.original });
   });
 }
 
 // Lay entries into the cells that they belong to; those without one get a new one.
 function put(entries) {
   const { pairs, rest } = matched(entries, cells);
-  for (const [i, entry] of rest.entries()) pairs.set(addOwn(entry, i), { ...entry, from: "" });
+  const own = rest.filter(({ source }) => source.trim());
+  for (const [i, entry] of own.entries()) pairs.set(addOwn(entry, i), { ...entry, from: "" });
   for (const [cell, { id }] of pairs) if (cell.id !== id) kept.forget(id);
   for (const [cell, entry] of pairs) lay(cell, entry);
 }
@@ -222,11 +227,12 @@ async function take() {
 }
 
 async function bringBack() {
-  const entries = await opened(file.files[0]);
-  file.value = "";
-  const { length } = cells.filter((cell) => cell.changed);
+  const entries = await opened(file.files[0], lesson);
+  const changed = cells.filter((cell) => cell.changed);
+  const { length } = changed;
   if (length && !confirm(`Replace what you wrote here, in ${length} of the cells?`))
     return say("Kept as it was.");
+  for (const cell of changed) lay(cell, { source: cell.original });
   put(entries);
   say("Your notebook is here, code and output. Cells that the lesson lacks stand at its end.");
 }

@@ -12,10 +12,12 @@ stage.append(page.querySelector(`#${cell} .one`)); // until it moves
 const all = [...page.querySelectorAll(".cell")];
 const needed = all.slice(0, all.findIndex(({ id }) => id === cell) + 1);
 const shown = progress(words);
-shown.start(needed.length);
+let ran = 0;
+shown.start();
 await keeping;
 const python = new Python({
   ...shown,
+  runs: () => shown.runs(needed.length - ran++),
   output: (message) => {
     const element = message.cell === cell && python.element(message.output.data);
     if (!element) return;

@@ -53,6 +53,9 @@ async function run({ cells, fresh }) {
 
 let runs = Promise.resolve(); // one after the other
 
+// Python that has died tells nobody else.
+self.onunhandledrejection = ({ reason }) => postMessage({ kind: "failed", text: String(reason) });
+
 self.onmessage = async ({ data }) => {
   try {
     if (data.kind === "run") await (runs = runs.then(() => run(data)));

@@ -128,11 +128,11 @@ def test_cells_answer_as_in_jupyter(work):
     at.run('check("06.1"', "a = [1,\nb = 2")
     assert wrong.inner_text() == "a = [1,"
     said = at.run('check("06.1"', "%time a = 1")
-    assert "Lines that begin with % or ! are for Jupyter" in said
+    assert "Lines with %, ! or ? are for Jupyter" in said
     # The line of a function in another cell is named by its cell.
     at.run('check("06.1"', "def half(x):\n    return x / 0\n")
     said = at.run('check("06.3"', "half(1)")
-    assert re.search(r"Cell \d+, line 2, in half", said)
+    assert re.search(r"Cell \d+, run \d+, line 2, in half", said)
 
     # What is put out: streams in order, values, pictures, not more than one can read.
     source = "import sys\nprint('a')\nprint('b', file=sys.stderr)\nprint('c')\n1 + 1"
@@ -415,7 +415,7 @@ def test_a_notebook_goes_home_runs_in_jupyter_and_comes_back(work, tmp_path):
         (
             "c.ipynb",
             LESSONS[1].read_bytes(),
-            "c.ipynb is of “1. Draw a line with one neuron”",
+            "c.ipynb has no exercise of this lesson, but 01.1",
         ),
     ):
         file = {"name": name, "mimeType": "application/json", "buffer": content}
@@ -470,7 +470,7 @@ def test_a_thousand_random_moves_lose_nothing(work, seed):
 
     def all_there():
         for place, lines in written.items():
-            assert cells.nth(place).evaluate(CODE).split("\n")[: len(lines)] == lines
+            assert set(lines) <= set(cells.nth(place).evaluate(CODE).split("\n"))
 
     all_there()
     page.reload()
