@@ -360,7 +360,7 @@ def licences():
     rows = [
         (one.get("package", one.get("file")).replace("==", " "), one["licence"])
         for kind in (pinned["pyodide"]["core"], pinned["pyodide"]["wheel"],
-                     pinned["wheel"], pinned["program"])
+                     pinned["wheel"], pinned["lite"], pinned["program"])
         for one in kind
     ]  # fmt: skip
     lines = "".join(f"<tr><td>{name}</td><td>{kind}</td></tr>" for name, kind in rows)

@@ -82,7 +82,6 @@ export class Cell {
     Object.assign(this, { made: source, count });
     this.editor.dispatch({ effects: mark.of(0) });
     this.outputs.clear(true);
-    this.show("runs");
   }
 
   add({ output, line }, widget) {
@@ -96,14 +95,15 @@ export class Cell {
   }
 
   // Python is gone: what moved stands still, and the next run starts from nothing.
-  halt(ran) {
+  halt() {
+    const state = this.state === "runs" ? "stopped" : "idle";
     for (const live of this.outputs.box.querySelectorAll(".nn-live")) {
       live.classList.add("stopped");
       for (const one of live.querySelectorAll("button, input, select")) one.disabled = true;
     }
     this.count = null;
     this.end();
-    this.show(ran ? "stopped" : "idle");
+    this.show(state);
   }
 
   // What is kept, or comes from a file; where the lesson has changed, both are shown.

@@ -108,10 +108,10 @@ export function progress(words) {
     loaded({ bytes }) {
       bar.value = bytes / all;
       said.textContent = `${mega(bytes)} of ${mega(all)} MB`;
-      if (bytes >= all) words.textContent = "Python starts, the cells run.";
     },
     runs(left) {
       bar.value = ran / (ran + left);
+      if (ran === 1) words.textContent = "The cells run.";
       said.textContent = `cell ${++ran} of ${ran - 1 + left}`;
     },
   };

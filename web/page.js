@@ -83,9 +83,11 @@ async function begin() {
 
 // Run cells, after those above that have not run since Python started.
 function run(wanted) {
-  const above = cells.slice(0, cells.indexOf(wanted.at(-1)));
-  const missing = above.filter(({ count, state }) => !count && state !== "stopped");
-  const idle = [...new Set([...missing, ...wanted])].filter((cell) => !waiting.includes(cell));
+  const last = cells.indexOf(wanted.at(-1));
+  const missing = ({ count, state }, place) => place < last && !count && state !== "stopped";
+  const idle = cells
+    .filter((cell, place) => wanted.includes(cell) || missing(cell, place))
+    .filter((cell) => !waiting.includes(cell));
   if (!idle.length) return;
   waiting.push(...idle);
   for (const cell of idle) cell.show("waits");
@@ -118,7 +120,7 @@ function started() {
   live.classList.remove("main");
   return new Python({
     ...shown,
-    runs() {},
+    runs: () => waiting[0].show("runs"),
     output(message) {
       const { output, line } = message;
       const cell = cells.find(({ id }) => id === message.cell);
@@ -160,8 +162,8 @@ function idle() {
 function halt(text = "Stopped.") {
   python?.worker.terminate();
   python = null;
-  for (const cell of cells) cell.halt(cell === waiting[0]);
-  const where = waiting.length ? ` ${waiting[0].name} was running.` : "";
+  const where = waiting[0]?.state === "runs" ? ` ${waiting[0].name} was running.` : "";
+  for (const cell of cells) cell.halt();
   waiting = [];
   idle();
   live.textContent = "Make it live";

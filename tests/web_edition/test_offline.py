@@ -87,7 +87,7 @@ def test_a_new_edition_is_offered_and_not_forced(mutable, chromium):
         assert "with one neuron" in one.locator("h1").inner_text()
     other.locator("#offer").get_by_role("button", name="Load it").wait_for(timeout=SOON)
     assert at.code('check("01.1"') == "mine = 1"
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=SOON):
         offer.get_by_role("button", name="Load it").click()
     waits(
         page, lambda: "with a neuron" in page.locator("h1").inner_text(), "the new one"

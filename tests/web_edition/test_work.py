@@ -14,6 +14,7 @@ from nn_helpers.checks import EXERCISES, judge
 
 from .test_live import CONTRAST, OPEN_ALL, SIDEWAYS, SMALL, SOON, grave, waits
 
+ZERO = "lessons/00_start_here.html"
 ONE = "lessons/01_one_neuron.html"
 SIX = "lessons/06_backprop.html"
 LOSES_SUM = """def my_backward(dZ, X, W):
@@ -438,7 +439,7 @@ def kinds(cell):
 def test_a_thousand_random_moves_lose_nothing(work, seed):
     """Keys, runs, moved sliders; Python is ended twenty times, wherever it is."""
     rng = random.Random(seed)
-    at = work(ONE).live()
+    at = work(ZERO).live()
     page = at.page
     cells = page.locator(".cell:has(div.source)")
     written = {}
