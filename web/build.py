@@ -363,6 +363,10 @@ def licences():
                      pinned["wheel"], pinned["lite"], pinned["program"])
         for one in kind
     ]  # fmt: skip
+    rows.append((
+        "nn_helpers and, with JupyterLite 0.8.6, its own ipykernel, piplite, "
+        "pyodide_kernel, widgetsnbextension", "MIT; JupyterLite: BSD-3-Clause",
+    ))  # fmt: skip
     lines = "".join(f"<tr><td>{name}</td><td>{kind}</td></tr>" for name, kind in rows)
     return (
         "<h1>What this site is made of</h1><p>The lessons and their code: MIT licence. "
@@ -515,7 +519,8 @@ def edition(folder):
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in ("sw.js", "edition.js", "_headers"):
-            files[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+            digest = hashlib.sha256(path.read_bytes()).digest()
+            files[name] = base64.b64encode(digest[:12]).decode("ascii")
     first = [name for name in files if not name.startswith(LATER)]
     name = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
     (folder / "edition.js").write_text(

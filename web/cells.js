@@ -1,5 +1,5 @@
 // A code cell of the page, once it can be written in and run.
-import { editor, mark } from "./editor.js";
+import { editor } from "./editor.js";
 import { exercise } from "./keep.js";
 import { Outputs } from "./outputs.js";
 
@@ -75,23 +75,21 @@ export class Cell {
     const ran = this.count ? `run ${this.count}` : "has not run";
     this.said.textContent = STATES[state] ?? (stale ? "changed since it ran" : ran);
     this.stop.hidden = state !== "runs";
+    if (state === "idle" || state === "stopped") this.outputs.box.style.minHeight = "";
     this.reset.classList.toggle("idle", this.source === this.original);
   }
 
   begin(source, count) {
     Object.assign(this, { made: source, count });
-    this.editor.dispatch({ effects: mark.of(0) });
+    this.place.classList.remove("wrong");
     this.outputs.clear(true);
   }
 
   add({ output, line }, widget) {
     this.outputs.add(output, widget);
-    if (line && this.made === this.source) this.editor.dispatch({ effects: mark.of(line) });
-  }
-
-  end() {
-    this.outputs.box.style.minHeight = "";
-    this.show("idle");
+    if (!line || this.made !== this.source) return;
+    this.place.classList.add("wrong"); // the line where the caret is
+    this.editor.dispatch({ selection: { anchor: this.editor.state.doc.line(line).from } });
   }
 
   // Python is gone: what moved stands still, and the next run starts from nothing.
@@ -102,7 +100,6 @@ export class Cell {
       for (const one of live.querySelectorAll("button, input, select")) one.disabled = true;
     }
     this.count = null;
-    this.end();
     this.show(state);
   }
 

@@ -11,21 +11,8 @@ const HOW =
 const specs = cm.defaultHighlightStyle.specs.filter(({ color }) => color);
 const classes = specs.map(({ tag, color }) => ({ tag, class: `c${color.slice(1)}` }));
 
-const PLAIN = [cm.minimalSetup, cm.EditorView.lineWrapping, cm.bracketMatching()];
-const PYTHON = [python(), cm.indentUnit.of("    "), cm.indentOnInput()];
-
-// The line in which a run ended, until something is written.
-export const mark = cm.StateEffect.define();
-const marked = cm.StateField.define({
-  create: () => cm.Decoration.none,
-  update(old, { effects, docChanged, state: { doc } }) {
-    const line = effects.find((effect) => effect.is(mark))?.value;
-    if (line === undefined) return docChanged ? cm.Decoration.none : old;
-    if (!line || line > doc.lines) return cm.Decoration.none;
-    return cm.Decoration.set(cm.Decoration.line({ class: "wrong" }).range(doc.line(line).from));
-  },
-  provide: (field) => cm.EditorView.decorations.from(field),
-});
+const PLAIN = [cm.minimalSetup, cm.EditorView.lineWrapping, cm.highlightActiveLine()];
+const PYTHON = [python(), cm.indentUnit.of("    "), cm.indentOnInput(), cm.bracketMatching()];
 
 // The view of an editor; onwrite is called for what a person writes, or takes back.
 export function editor(place, { doc, label, onwrite, onchange, onrun }) {
@@ -60,12 +47,12 @@ export function editor(place, { doc, label, onwrite, onchange, onrun }) {
       PLAIN,
       PYTHON,
       cm.syntaxHighlighting(cm.HighlightStyle.define(classes)),
-      marked,
       cm.EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "how" }),
       cm.EditorView.updateListener.of(({ docChanged, transactions, view }) => {
-        if (!docChanged) return;
-        onchange();
-        if (!transactions.some((one) => one.annotation(cm.Transaction.userEvent))) return;
+        const own = transactions.some((one) => one.annotation(cm.Transaction.userEvent));
+        if (own) place.classList.remove("wrong");
+        if (docChanged) onchange();
+        if (!docChanged || !own) return;
         indents(true, view);
         onwrite();
       }),

@@ -8,6 +8,7 @@ import { make } from "./widgets.js";
 const LIVE =
   "Live: figures move. Click into a grey box, change the code, run it with Shift+Enter. (Escape, then Tab, leaves a box.) ";
 const [SOON, LONG] = [500, 10_000]; // ms: when it is said that one cell, or one of many, runs
+const OFFLINE = "there is no network";
 const LARGE = 20_000; // characters of output that are computed again, not kept
 const section = document.getElementById("live");
 const words = document.getElementById("live-words");
@@ -131,15 +132,13 @@ function started() {
     },
     ready() {
       const cell = waiting.shift();
-      cell.end();
+      cell.show("idle");
       keep(cell);
       if (waiting.length) next();
       else rest(cell);
     },
-    failed({ text }) {
-      const why = navigator.onLine ? text : "there is no network";
-      halt(`Python is gone (${why.slice(0, 200)}).`);
-    },
+    failed: ({ text }) =>
+      halt(`Python is gone (${navigator.onLine ? text.slice(0, 200) : OFFLINE}).`),
   });
 }
 
@@ -224,8 +223,8 @@ function addOwn({ id } = {}, number = 0) {
 async function take() {
   await download(lesson, cells);
   const { length } = cells.filter(({ current }) => !current);
-  const open = length ? `Cells that have not run: ${length}; ${live.textContent} runs them.` : "";
-  say(`${lesson}.ipynb is among your downloads. ${open}`);
+  const open = length ? ` Without their output: ${length} cells that have not run.` : "";
+  say(`${lesson}.ipynb is among your downloads.${open}`);
 }
 
 async function bringBack() {

@@ -7,7 +7,7 @@ const STREAMED = /\.(wasm|whl|zip)$/; // large: passed on as they come, compared
 
 async function checksum(body) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
-  return [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return btoa(String.fromCharCode(...bytes.slice(0, 12)));
 }
 
 // A file of this edition: from here, from the edition before, or from the network.
@@ -36,13 +36,12 @@ async function keep(cache, path, response) {
   return fits;
 }
 
-async function install() {
-  for (const path of FIRST) if (!(await file(path)).ok) throw new Error(path);
-}
+// Whole or not at all.
+const first = async (path) => (await file(path)).ok || Promise.reject(path);
 
 async function activate() {
-  const old = (await caches.keys()).filter((name) => name.startsWith(`${HOME} `) && name !== NAME);
-  for (const name of old) await caches.delete(name);
+  for (const name of await caches.keys())
+    if (name.startsWith(`${HOME} `) && name !== NAME) await caches.delete(name);
   await clients.claim();
 }
 
@@ -53,7 +52,7 @@ function pathOf({ method = "GET", url }) {
   return [path, `${path}.html`].find((one) => one in FILES);
 }
 
-self.oninstall = (event) => event.waitUntil(install());
+self.oninstall = (event) => event.waitUntil(Promise.all(FIRST.map(first)));
 self.onactivate = (event) => event.waitUntil(activate());
 self.onfetch = (event) => {
   const path = pathOf(event.request);

@@ -13,8 +13,13 @@ KEEPS = "navigator.serviceWorker.controller !== null"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
+READY = """() => window.jupyterapp?.shell.currentWidget?.sessionContext
+  ?.session?.kernel?.status === 'idle'"""
+
+
 def run_all(page, count):
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=SOON)
+    waits(page, lambda: page.evaluate(READY), "a kernel")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
@@ -43,7 +48,7 @@ def test_a_lesson_runs_through_in_jupyterlite(number, visit):
     moving = [one for one in told if WIDGET in one["output"].get("data", {})]
     assert len(moving) == sum(cell.source.count("play(") for cell in code(path)) > 0
     assert page.locator(".nn-live .noUi-handle, .nn-live button").count() > 0
-    if number == "02":  # and again without a network, whatever the browser has kept
+    if number == "02":  # and again without a network, from what the browser has kept
         page.context.set_offline(True)
         page.reload()
         same(path, [
