@@ -133,7 +133,7 @@ function started() {
     ready() {
       const cell = waiting.shift();
       cell.show("idle");
-      keep(cell);
+      if (cell.changed) keep(cell);
       if (waiting.length) next();
       else rest(cell);
     },
@@ -222,8 +222,10 @@ function addOwn({ id } = {}, number = 0) {
 
 async function take() {
   await download(lesson, cells);
-  const { length } = cells.filter(({ current }) => !current);
-  const open = length ? ` Without their output: ${length} cells that have not run.` : "";
+  const { length } = cells.filter(({ made, source }) => made !== source);
+  const open = length
+    ? ` Cells without output, since they have not run as they are: ${length}.`
+    : "";
   say(`${lesson}.ipynb is among your downloads.${open}`);
 }
 
