@@ -102,7 +102,7 @@ ROOMS = {
     "the playground": (320, "playground"),
     "figure mechanism": (240, "viz/style viz/picture viz/knobs"),
     "live": (650, "live/__init__ live/figure live/drawing live/playground"),
-    "checks, engine": (425, "checks/__init__ checks/verdict checks/answer "
+    "checks, engine": (450, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties checks/numbers"),
 }  # fmt: skip
 LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 255, 3350, 220, 60

@@ -831,7 +831,10 @@ def test_a_real_interrupt_is_not_swallowed():
         verdict("02.2", interrupted)
 
 
-def test_without_threads_the_limit_is_left_out(monkeypatch):
+def test_without_threads_and_monitoring_the_limit_is_left_out(monkeypatch):
+    # In the browser, where Python can be watched, tests/web_edition sees the limit hold.
+    monkeypatch.delattr("sys.monitoring", raising=False)
+
     def no_threads(self):
         raise RuntimeError("can't start new thread")
 

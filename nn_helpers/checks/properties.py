@@ -83,5 +83,5 @@ def quiz(exercise, answer, right, reasons):
     letter = found and shown.get(found[1])
     if letter not in reasons:
         letters = ", ".join(reasons)
-        raise Stop("failed", "names", f'A letter of {letters} is asked for, in quotes.')
+        raise Stop("failed", "names", f"A letter of {letters} is asked for, in quotes.")
     yield reasons[right], letter == right, {reasons[letter]: True}
