@@ -14,7 +14,7 @@ export function part(name, presses) {
 }
 
 export class Cell {
-  // on: {run(cell), above(cell), stop(), write(cell)}
+  // on: {run(cell), above(cell), stop(), write(cell), say(words)}
   constructor(element, number, on) {
     const pre = element.querySelector("pre.source");
     this.id = element.id;
@@ -30,8 +30,7 @@ export class Cell {
       run: () => on.run(this),
       stop: () => on.stop() ?? this.run.focus(),
       above: () => on.above(this),
-      reset: () =>
-        confirm(`Put the lesson’s code back into ${this.name}?`) && this.settle(this.original),
+      reset: () => confirm(`Put the lesson’s code back into ${this.name}?`) && this.toLesson(),
     });
     made.querySelector(".name").textContent = this.name;
     this.place = made.querySelector(".source");
@@ -74,6 +73,7 @@ export class Cell {
     const stale = this.made !== null && this.made !== this.source;
     const ran = this.count ? `run ${this.count}` : "has not run";
     this.said.textContent = STATES[state] ?? (stale ? "changed since it ran" : ran);
+    this.outputs.box.classList.toggle("stale", stale);
     this.stop.hidden = state !== "runs";
     if (state === "idle" || state === "stopped") this.outputs.box.style.minHeight = "";
     this.reset.classList.toggle("idle", this.source === this.original);
@@ -118,6 +118,12 @@ export class Cell {
     made.querySelector("pre").textContent = this.original;
     this.note = made.firstElementChild;
     this.place.before(this.note);
+  }
+
+  toLesson() {
+    this.settle(this.original);
+    this.run.focus();
+    this.on.say(`${this.name} is as in the lesson.`);
   }
 
   // This is what shall stand here.

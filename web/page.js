@@ -6,7 +6,7 @@ import { keeping } from "./offline.js";
 import { make } from "./widgets.js";
 
 const LIVE =
-  "Live: figures move. Click into a grey box, change the code, run it with Shift+Enter. (Escape, then Tab, leaves a box.) ";
+  "Live: figures move. Go into a grey box, change the code, press Run or Shift+Enter. (Escape, then Tab, leaves a box.)";
 const [SOON, LONG] = [500, 10_000]; // ms: when it is said that one cell, or one of many, runs
 const OFFLINE = "there is no network";
 const LARGE = 20_000; // characters of output that are computed again, not kept
@@ -69,7 +69,7 @@ async function prepare() {
 
 function add(element) {
   const above = (cell) => run(cells.slice(0, cells.indexOf(cell)));
-  const on = { run: (cell) => run([cell]), above, stop: halt, write: keep };
+  const on = { run: (cell) => run([cell]), above, stop: halt, write: keep, say };
   cells.push(new made.Cell(element, cells.length + 1, on));
   return cells.at(-1);
 }
@@ -143,12 +143,17 @@ function started() {
 }
 
 // All that was asked for has run.
-function rest({ name, outputs }) {
+function rest(cell) {
+  const { name, outputs } = cell;
   const told = [...outputs.box.querySelectorAll("pre, .caption, .nn-caption")];
-  const words = told.map(({ textContent }) => textContent).join(" ");
-  if (shown.box.hidden)
-    say(...(wrong.length ? wrong : [`${name} has run. ${words.slice(0, 300)}`]));
-  else say(cells.every(({ count }) => count) ? LIVE : "The cells have run. ", ...wrong);
+  const printed = told.map(({ textContent }) => textContent.slice(0, 300)).join(" ");
+  const all = !shown.box.hidden && cells.every(({ count }) => count);
+  const upTo = shown.box.hidden ? name : `All up to ${name}`;
+  if (all) say(LIVE, " ", ...wrong);
+  else say(...(wrong.length ? wrong : [`${upTo} has run. ${printed}`]));
+  for (const below of cells.slice(cells.indexOf(cell)))
+    if (cell.changed && below.count < cell.count && below.count)
+      below.said.textContent = `ran before ${name}`;
   idle();
 }
 

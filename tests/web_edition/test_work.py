@@ -187,7 +187,7 @@ def test_an_endless_loop_is_stopped_and_what_was_written_goes_on(work):
     assert below.get_by_text("has not run").count() == 1
     below.hover()
     below.get_by_role("button", name="Run all above").click()
-    at.says("The cells have run")
+    at.says("All up to")
 
 
 def test_all_by_keyboard(work):
