@@ -153,7 +153,7 @@ class: .venv/ready
 	touch $@
 
 site: .venv/web/ready $(if $(LITE),.venv/lite/ready)
-	@$(BIN)/python web/build.py $(if $(filter no,$(SOLUTIONS)),--no-solutions)
+	@$(BIN)/python web/build.py $(if $(filter no,$(SOLUTIONS)),--no-solutions) $(if $(LITE),--lite)
 	@$(if $(LITE),$(BIN)/python web/lite.py)
 	@$(if $(SERVE),PORT="$(PORT)" $(BIN)/python web/serve.py)
 

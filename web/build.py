@@ -3,6 +3,7 @@
     python web/build.py                  everything, into dist/site/
     python web/build.py --no-solutions   without the solutions
     python web/build.py --to FOLDER      into another folder, which is emptied first
+    python web/build.py --lite           with a link to JupyterLite, which web/lite.py adds
 
 Nothing runs: text, code and outputs are those of the notebooks.
 """
@@ -377,7 +378,7 @@ def licences():
     )
 
 
-def index(site, megabytes):
+def index(site, megabytes, lite):
     rows = []
     for path in LESSONS:
         first, second = nbformat.read(path, as_version=4).cells[:2]
@@ -399,6 +400,7 @@ def index(site, megabytes):
         lessons=rows,
         megabytes=megabytes,
         about=about,
+        lite=lite,
     )
 
 
@@ -533,6 +535,7 @@ def edition(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--no-solutions", action="store_true")
+    parser.add_argument("--lite", action="store_true")
     parser.add_argument("--to", type=Path, default=ROOT / "dist" / "site")
     arguments = parser.parse_args()
     site = Site(emptied(arguments.to), solutions=not arguments.no_solutions)
@@ -548,7 +551,7 @@ def main():
     megabytes = python(site)
     lessons(site, megabytes)
     texts(site)
-    index(site, megabytes)
+    index(site, megabytes, arguments.lite)
     font(site)
     search = [sys.executable, "-m", "pagefind_bin", "--site", site.folder, "--quiet"]
     subprocess.run(search, check=True)
