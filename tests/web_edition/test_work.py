@@ -490,4 +490,3 @@ def test_a_thousand_random_moves_and_edits_lose_nothing(work):
     page.reload()
     at.says("What you wrote is back")
     assert all_there()
-    at.live()
