@@ -74,9 +74,11 @@ class Worker:
         """What the cell has put out."""
         self.write(words, text)
         cell = self.cell(words)
-        cell.evaluate("cell => cell.querySelector('.outputs').replaceChildren('old')")
+        cell.evaluate(
+            "cell => cell.querySelector('.outputs').replaceChildren('(before)')"
+        )
         self.page.keyboard.press("Shift+Enter")
-        there = cell.locator(".outputs", has_not_text="old")
+        there = cell.locator(".outputs", has_not_text="(before)")
         there.wait_for(timeout=SOON, state="attached")
         cell.locator(".said", has_text=re.compile(r"^run \d")).wait_for(timeout=SOON)
         return cell.locator(".outputs").inner_text().strip()
