@@ -440,13 +440,18 @@ def editor(site):
         (folder / name).write_bytes(content)
 
 
+def python_wheels(pinned):
+    """The wheels that Python in the page has: all but those that lend a file."""
+    own = [wheel for wheel in pinned["wheel"] if "members" not in wheel]
+    return [*pinned["pyodide"]["wheel"], *own]
+
+
 def python(site):
     """Pyodide, its packages, and the course as one archive; returns megabytes."""
     folder = site.folder / "python"
     folder.mkdir(parents=True, exist_ok=True)
     pinned = pins()
-    wheels = [*pinned["pyodide"]["wheel"]]
-    wheels += [wheel for wheel in pinned["wheel"] if "members" not in wheel]
+    wheels = python_wheels(pinned)
     names = [one["file"] for one in [*pinned["pyodide"]["core"], *wheels]]
     for name in names:
         shutil.copyfile(FETCHED / name, folder / name)

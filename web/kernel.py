@@ -60,7 +60,7 @@ class Shell:
     def start(self):
         """Forget all names, as a new kernel."""
         self.user_ns = {"__name__": "__main__", "display": display}
-        self.execution_count, self.cell, self.names, self.outputs = 0, None, {}, 0
+        self.execution_count, self.cell, self.names, self.outputs = 0, None, set(), 0
         self.stdout, self.stderr = Stream("stdout"), Stream("stderr")
 
     def get_parent(self):
@@ -74,7 +74,7 @@ class Shell:
         """
         self.cell, self.execution_count = cell, self.execution_count + 1
         self.outputs, self.name = 0, name or cell
-        self.names[self.name] = cell
+        self.names.add(self.name)
         self.stdout.start()
         self.stderr.start()
         with contextlib.redirect_stdout(self.stdout):

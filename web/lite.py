@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from build import ROOT, edition, lock_file, to_take
+from build import ROOT, edition, lock_file, python_wheels, to_take
 from fetch import FETCHED, checksum, pins
 from lessons import LESSONS, SOLUTIONS
 
@@ -77,8 +77,7 @@ def python(lite):
     """The wheels of the kernel beside those of the pages, and the list of them all."""
     folder = SITE / "python"
     pinned = pins()
-    wheels = [*pinned["pyodide"]["wheel"], *pinned["lite"]]
-    wheels += [wheel for wheel in pinned["wheel"] if "members" not in wheel]
+    wheels = [*python_wheels(pinned), *pinned["lite"]]
     for wheel in pinned["lite"]:
         shutil.copyfile(FETCHED / wheel["file"], folder / wheel["file"])
     for path in kernel_wheels(lite):

@@ -10,7 +10,7 @@ export async function download(lesson, cells) {
     let cell = notebook.cells.find((one) => one.id === id);
     if (!cell) notebook.cells.push((cell = { cell_type: "code", id, metadata: {} }));
     cell.source = source;
-    cell.outputs = current ?? [];
+    cell.outputs = current;
     cell.execution_count = count;
   }
   const parts = [`${JSON.stringify(notebook, null, 1)}\n`];

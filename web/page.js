@@ -180,7 +180,7 @@ function halt(text = "Stopped.") {
 
 function keep(cell) {
   const { id, source, from, current } = cell;
-  const light = JSON.stringify(current)?.length < LARGE ? current : [];
+  const light = JSON.stringify(current).length < LARGE ? current : [];
   if (!cell.changed) kept.forget(id);
   else if (!kept.write({ id, source, from, outputs: light })) return unkept.add(cell);
   unkept.delete(cell);

@@ -73,6 +73,24 @@ def test_what_cannot_become_a_page_is_named(text, said):
         build.rendered(words, text)
 
 
+def test_words_for_the_page_that_the_lesson_no_longer_has_are_named(
+    monkeypatch, tmp_path
+):
+    import build
+
+    words = (SITE / "lessons" / "00_start_here.html").read_text("utf-8")
+    assert (
+        "Press <em>Make it live</em> above" in words and "Edit &gt; Undo" not in words
+    )
+    monkeypatch.setattr(
+        build, "other_words", lambda: {LESSONS[0].stem: [("gone", "other")]}
+    )
+    with pytest.raises(
+        SystemExit, match=r"words\.toml, 00_start_here: not found: gone"
+    ):
+        build.Site(tmp_path).notebook(LESSONS[0], "lesson.html")
+
+
 def test_a_folder_that_holds_other_things_is_left_alone(tmp_path):
     import build
 

@@ -187,6 +187,9 @@ def test_an_endless_loop_is_stopped_and_what_was_written_goes_on(work):
     assert at.run('check("01.2"', "print(mine, X.shape)") == "1 (274, 2)"
     below = at.cell("def learn(step")
     assert below.get_by_text("has not run").count() == 1
+    # A milestone takes one's own work, once that is right.
+    at.run('check("01.3"', solution_cells("01")["01.3"])
+    assert at.run("whose, step", at.code("whose, step")) == "your steps: 100.0% right"
     below.hover()
     below.get_by_role("button", name="Run all above").click()
     at.says("All up to")
