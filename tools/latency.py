@@ -255,7 +255,7 @@ def measured(notebook, web):
         label = (
             f"`{button}`"
             if button
-            else page.locator(".control label").first.text_content()
+            else page.locator(".control .label").first.text_content()
         )
         yield (
             label,

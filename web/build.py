@@ -529,10 +529,8 @@ def edition(folder):
             digest = hashlib.sha256(path.read_bytes()).digest()
             files[name] = base64.b64encode(digest[:12]).decode("ascii")
     first = [name for name in files if not name.startswith(LATER)]
-    name = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
     (folder / "edition.js").write_text(
-        f"const EDITION = {json.dumps(name)};\nconst FILES = {json.dumps(files)};\n"
-        f"const FIRST = {json.dumps(first)};\n",
+        f"const FILES = {json.dumps(files)};\nconst FIRST = {json.dumps(first)};\n",
         encoding="utf-8",
     )
 

@@ -30,7 +30,8 @@ export class Cell {
       run: () => on.run(this),
       stop: () => on.stop() ?? this.run.focus(),
       above: () => on.above(this),
-      reset: () => confirm(`Put the lesson’s code back into ${this.name}?`) && this.toLesson(),
+      reset: () =>
+        confirm(`Put the lesson’s code back into ${this.name}?`) && this.settle(this.original),
     });
     made.querySelector(".name").textContent = this.name;
     this.place = made.querySelector(".source");
@@ -85,7 +86,7 @@ export class Cell {
     this.outputs.clear(true);
   }
 
-  add({ output, line }, widget) {
+  add(output, line, widget) {
     this.outputs.add(output, widget);
     if (!line || this.made !== this.source) return;
     this.place.classList.add("wrong"); // the line where the caret is
@@ -105,25 +106,21 @@ export class Cell {
 
   // What is kept, or comes from a file; where the lesson has changed, both are shown.
   restore({ source, from = this.original, outputs }) {
-    if (source === this.source && from === this.from && !outputs?.length) return;
+    if (source === this.source && from === this.from && !outputs?.length)
+      return this.on.write(this);
     this.from = from;
     this.source = source;
     this.made = outputs?.length ? source : null;
     this.count = null;
     this.outputs.clear();
     for (const output of outputs ?? []) this.outputs.add(output);
+    this.on.write(this);
     this.note?.remove();
     if (from === this.original) return;
-    const made = part("changed", { mine: () => this.editor.focus() ?? this.settle(this.source) });
+    const made = part("changed", { mine: () => this.settle(this.source) });
     made.querySelector("pre").textContent = this.original;
     this.note = made.firstElementChild;
     this.place.before(this.note);
-  }
-
-  toLesson() {
-    this.settle(this.original);
-    this.run.focus();
-    this.on.say(`${this.name} is as in the lesson.`);
   }
 
   // This is what shall stand here.
@@ -132,5 +129,7 @@ export class Cell {
     this.from = this.original;
     this.source = source;
     this.on.write(this);
+    this.run.focus(); // the button that was pressed is gone
+    this.on.say(`${this.name} is as ${source === this.original ? "in the lesson" : "you had it"}.`);
   }
 }

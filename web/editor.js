@@ -21,14 +21,9 @@ export function editor(place, { doc, label, onwrite, onchange, onrun }) {
     make("link", { rel: "stylesheet", href: new URL("editor.css", import.meta.url) }),
     make("p", { id: "how", textContent: HOW, hidden: true }),
   );
-  let pressed = false; // the focus comes from a press, not by key
   const run = () => onrun() ?? true;
   // Reached by key, the Tab key goes on; in what one has pressed or written, it indents.
-  const indents = (yes, view) => {
-    pressed = yes;
-    view.setTabFocusMode(!yes);
-  };
-  return new cm.EditorView({
+  const view = new cm.EditorView({
     doc,
     root,
     parent: root,
@@ -36,26 +31,27 @@ export function editor(place, { doc, label, onwrite, onchange, onrun }) {
       cm.keymap.of([
         { key: "Shift-Enter", run },
         { key: "Mod-Enter", run },
-        { key: "Escape", run: (view) => indents(false, view) },
+        { key: "Escape", run: () => view.setTabFocusMode(true) },
         cm.indentWithTab,
       ]),
       cm.EditorView.domEventHandlers({
-        mousedown: (_, view) => indents(true, view),
-        focus: (_, view) => indents(pressed, view),
-        blur: (_, view) => indents(false, view),
+        mousedown: () => view.setTabFocusMode(false),
+        blur: () => view.setTabFocusMode(true),
       }),
       PLAIN,
       PYTHON,
       cm.syntaxHighlighting(cm.HighlightStyle.define(classes)),
       cm.EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "how" }),
-      cm.EditorView.updateListener.of(({ docChanged, transactions, view }) => {
+      cm.EditorView.updateListener.of(({ docChanged, transactions }) => {
         const own = transactions.some((one) => one.annotation(cm.Transaction.userEvent));
         if (own) place.classList.remove("wrong");
         if (docChanged) onchange();
         if (!docChanged || !own) return;
-        indents(true, view);
+        view.setTabFocusMode(false);
         onwrite();
       }),
     ],
   });
+  view.setTabFocusMode(true);
+  return view;
 }

@@ -11,22 +11,8 @@ export class Kept {
     this.prefix = `${HOME}${lesson}/`;
     this.refused = refused;
     addEventListener("storage", ({ key, newValue }) => {
-      if (key?.startsWith(this.prefix)) heard(this.idOf(key), this.entry(key, newValue));
+      if (key?.startsWith(this.prefix)) heard(key.slice(this.prefix.length), entryOf(newValue));
     });
-  }
-
-  idOf(key) {
-    return key.slice(this.prefix.length);
-  }
-
-  // What is kept under a key; null for what is none of ours.
-  entry(key, text) {
-    try {
-      const { source, from, outputs } = JSON.parse(text);
-      return typeof source === "string" ? { id: this.idOf(key), source, from, outputs } : null;
-    } catch {
-      return null;
-    }
   }
 
   ask(task) {
@@ -40,17 +26,27 @@ export class Kept {
   read() {
     const all = this.ask((store) => Object.entries(store)) ?? [];
     const ours = all.filter(([key]) => key.startsWith(this.prefix));
-    return ours.map(([key, text]) => this.entry(key, text)).filter(Boolean);
+    return ours.map(([, text]) => entryOf(text)).filter(Boolean);
   }
 
   // Whether it is kept.
   write(entry) {
     const kept = JSON.stringify(entry);
-    return this.ask((store) => store.setItem(this.prefix + entry.id, kept) ?? true) ?? false;
+    return this.ask((store) => store.setItem(this.prefix + entry.id, kept) ?? true);
   }
 
   forget(id) {
     this.ask((store) => store.removeItem(this.prefix + id));
+  }
+}
+
+// What was kept; null for what is none of ours.
+function entryOf(text) {
+  try {
+    const kept = JSON.parse(text);
+    return typeof kept?.id === "string" && typeof kept.source === "string" ? kept : null;
+  } catch {
+    return null;
   }
 }
 
@@ -65,11 +61,9 @@ export function matched(entries, cells) {
     2 * (exercise(from) !== undefined && exercise(from) === exercise(cell.original)) +
     (id === cell.id);
   const likely = entries.flatMap((entry) => cells.map((cell) => [signs(entry, cell), entry, cell]));
-  const [pairs, placed] = [new Map(), new Set()];
-  for (const [sure, entry, cell] of likely.sort(([one], [other]) => other - one)) {
-    if (!sure || pairs.has(cell) || placed.has(entry)) continue;
-    pairs.set(cell, entry);
-    placed.add(entry);
-  }
-  return { pairs, rest: entries.filter((entry) => !placed.has(entry)) };
+  const pairs = new Map();
+  const placed = (entry) => [...pairs.values()].includes(entry);
+  for (const [sure, entry, cell] of likely.sort(([one], [other]) => other - one))
+    if (sure && !pairs.has(cell) && !placed(entry)) pairs.set(cell, entry);
+  return { pairs, rest: entries.filter((entry) => !placed(entry)) };
 }

@@ -21,18 +21,16 @@ export class Python {
   }
 
   hear(message) {
-    const own = { comm_open: "open", comm_msg: "change", comm_close: "close", heard: "next" };
-    if (message.kind in own) this[own[message.kind]](message);
-    else this.on[message.kind]?.(message);
+    (this[message.kind] ?? this.on[message.kind])?.call(this, message);
   }
 
-  open({ comm, data, buffers }) {
+  comm_open({ comm, data, buffers }) {
     const model = { id: comm, state: {}, python: this };
     this.models.set(comm, model);
     this.take(model, data, buffers);
   }
 
-  change({ comm, data, buffers }) {
+  comm_msg({ comm, data, buffers }) {
     const model = this.models.get(comm);
     if (!model || data.method !== "update") return;
     const names = this.take(model, data, buffers);
@@ -42,8 +40,7 @@ export class Python {
       if ([user.state.layout, user.state.style].includes(`IPY_MODEL_${comm}`)) user.update?.([]);
   }
 
-  close({ comm }) {
-    this.models.get(comm)?.element?.remove();
+  comm_close({ comm }) {
     this.models.delete(comm);
   }
 
@@ -79,10 +76,10 @@ export class Python {
     const last = this.waiting.at(-1);
     if (last?.model === message.model && message.data.method === "update") this.waiting.pop();
     this.waiting.push(message);
-    if (!this.busy) this.next();
+    if (!this.busy) this.heard();
   }
 
-  next() {
+  heard() {
     const message = this.waiting.shift();
     this.busy = message !== undefined;
     if (!message) return;
@@ -95,17 +92,13 @@ export function progress(words) {
   const box = document.getElementById("progress");
   const [bar, said] = box.children;
   const mega = (bytes) => (bytes / 1e6).toFixed(1);
-  let [all, ran] = [0, 0];
+  let ran = 0;
   return {
     box,
     start() {
       [ran, bar.value, said.textContent, box.hidden] = [0, 0, "", false];
     },
-    size({ bytes }) {
-      all = bytes;
-      words.textContent = "Python is loading.";
-    },
-    loaded({ bytes }) {
+    loaded({ bytes, all }) {
       bar.value = bytes / all;
       said.textContent = `${mega(bytes)} of ${mega(all)} MB`;
     },

@@ -9,9 +9,7 @@ export async function download(lesson, cells) {
   for (const { id, source, current, count } of cells) {
     let cell = notebook.cells.find((one) => one.id === id);
     if (!cell) notebook.cells.push((cell = { cell_type: "code", id, metadata: {} }));
-    cell.source = source;
-    cell.outputs = current;
-    cell.execution_count = count;
+    Object.assign(cell, { source, outputs: current, execution_count: count });
   }
   const parts = [`${JSON.stringify(notebook, null, 1)}\n`];
   const href = URL.createObjectURL(new Blob(parts, { type: "application/x-ipynb+json" }));
@@ -22,10 +20,7 @@ export async function download(lesson, cells) {
 export async function opened(file, lesson) {
   const no = (why) => new Error(`${file.name} ${why}. Nothing was opened.`);
   if (file.size > 50e6) throw no("is larger than 50 MB");
-  const notebook = await file
-    .text()
-    .then(JSON.parse)
-    .catch(() => null);
+  const notebook = await new Response(file).json().catch(() => null);
   if (!Array.isArray(notebook?.cells)) throw no("is no notebook (.ipynb, of nbformat 4)");
   const code = notebook.cells
     .filter((cell) => cell?.cell_type === "code")

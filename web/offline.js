@@ -16,16 +16,13 @@ function offer(text, press, onclick) {
 
 async function start() {
   const first = !worker.controller;
-  let mine = false; // the new edition was asked for in this window
   const reload = () => location.reload();
-  worker.oncontrollerchange = () =>
-    mine
-      ? reload()
-      : first || offer("This site was renewed from another window. ", "Reload", reload);
+  const renewed = () => offer("This site was renewed from another window. ", "Reload", reload);
+  worker.oncontrollerchange = () => first || renewed();
   const url = new URL("sw.js", import.meta.url);
   const registration = await worker.register(url, { updateViaCache: "none" });
   const load = () => {
-    mine = true;
+    worker.oncontrollerchange = reload;
     registration.waiting.postMessage("take over");
   };
   const ready = () =>

@@ -7,7 +7,6 @@ import { make } from "./widgets.js";
 
 const LIVE =
   "Live: figures move. Go into a grey box, change the code, press Run or Shift+Enter. (Escape, then Tab, leaves a box.)";
-const [SOON, LONG] = [500, 10_000]; // ms: when it is said that one cell, or one of many, runs
 const OFFLINE = "there is no network";
 const LARGE = 20_000; // characters of output that are computed again, not kept
 const section = document.getElementById("live");
@@ -33,16 +32,15 @@ const presses = {
   take,
   open: () => file.click(),
   own: addOwn,
-  over,
+  over: () => cleared() && say("Every cell is as in the lesson. Run brings its output."),
 };
 for (const button of section.querySelectorAll("button"))
   button.onclick = () => go(presses[button.name]);
 file.onchange = () => go(bringBack).finally(() => (file.value = ""));
 live.hidden = section.querySelector("details").hidden = false;
 say(`Figures that move, code that you can change, exercises: they need Python, ${megabytes} MB.`);
-const { length } = kept.read();
-if (length)
-  go(() => say(`What you wrote is back, in ${length} of the cells. Make it live runs it.`));
+const back = kept.read().length;
+if (back) go(() => say(`What you wrote is back, in ${back} of the cells. Make it live runs it.`));
 addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
 
 function say(...parts) {
@@ -77,7 +75,7 @@ function add(element) {
 // ---- Python
 
 async function begin() {
-  if (!python) say("One moment.");
+  if (!python) say("Python is loading.");
   await keeping;
   run(cells);
 }
@@ -95,8 +93,7 @@ function run(wanted) {
   if (waiting.length > idle.length) return;
   if (!python || idle.length > 1) {
     shown.start();
-    section.classList.add("busy");
-    say("The cells run.");
+    say(python ? "The cells run." : "Python is loading.");
   }
   python ??= started();
   next();
@@ -107,13 +104,8 @@ function next() {
   const { id, name, source } = cell;
   cell.begin(source, ++count);
   shown.runs(waiting.length);
+  if (shown.box.hidden) say(`${name} runs. Stop, beside it, ends it.`);
   python.run([{ id, name: `${name}, run ${count}`, source }]);
-  const number = count;
-  const late = () => cell.count === number && waiting[0] === cell;
-  setTimeout(
-    () => late() && say(`${name} runs; Stop, beside it, ends it.`),
-    shown.box.hidden ? SOON : LONG,
-  );
 }
 
 function started() {
@@ -122,13 +114,12 @@ function started() {
   return new Python({
     ...shown,
     runs: () => waiting[0].show("runs"),
-    output(message) {
-      const { output, line } = message;
-      const cell = cells.find(({ id }) => id === message.cell);
-      cell.add(message, python.element(output.data));
+    output({ cell: id, output, line }) {
+      const cell = cells.find((one) => one.id === id);
+      cell.add(output, line, python.element(output.data));
       const place = line ? `${cell.name}, line ${line}` : cell.name;
       const textContent = `${place}: ${output.ename}: ${output.evalue}. `;
-      if (output.ename) wrong.push(make("a", { href: `#${cell.id}`, textContent }));
+      if (output.ename) wrong.push(make("a", { href: `#${id}`, textContent }));
     },
     ready() {
       const cell = waiting.shift();
@@ -147,10 +138,10 @@ function rest(cell) {
   const { name, outputs } = cell;
   const told = [...outputs.box.querySelectorAll("pre, .caption, .nn-caption")];
   const printed = told.map(({ textContent }) => textContent.slice(0, 300)).join(" ");
-  const all = !shown.box.hidden && cells.every(({ count }) => count);
-  const upTo = shown.box.hidden ? name : `All up to ${name}`;
-  if (all) say(LIVE, " ", ...wrong);
-  else say(...(wrong.length ? wrong : [`${upTo} has run. ${printed}`]));
+  const many = !shown.box.hidden;
+  const ran = `${many ? "All up to " : ""}${name} has run. ${printed}`;
+  if (many && cells.every(({ count }) => count)) say(LIVE, " ", ...wrong);
+  else say(...(wrong.length ? wrong : [ran]));
   for (const below of cells.slice(cells.indexOf(cell)))
     if (cell.changed && below.count < cell.count && below.count)
       below.said.textContent = `ran before ${name}`;
@@ -160,7 +151,6 @@ function rest(cell) {
 function idle() {
   shown.box.hidden = true;
   wrong = [];
-  section.classList.remove("busy");
 }
 
 function halt(text = "Stopped.") {
@@ -208,12 +198,7 @@ function put(entries) {
   const own = rest.filter(({ source }) => source.trim());
   for (const [i, entry] of own.entries()) pairs.set(addOwn(entry, i), { ...entry, from: "" });
   for (const [cell, { id }] of pairs) if (cell.id !== id) kept.forget(id);
-  for (const [cell, entry] of pairs) lay(cell, entry);
-}
-
-function lay(cell, entry) {
-  cell.restore(entry);
-  keep(cell);
+  for (const [cell, entry] of pairs) cell.restore(entry);
 }
 
 function addOwn({ id } = {}, number = 0) {
@@ -228,28 +213,23 @@ function addOwn({ id } = {}, number = 0) {
 async function take() {
   await download(lesson, cells);
   const { length } = cells.filter(({ made, source }) => made !== source);
-  const open = length
-    ? ` Cells without output, since they have not run as they are: ${length}.`
-    : "";
-  say(`${lesson}.ipynb is among your downloads.${open}`);
+  const open = `Cells without output, since they have not run as they are: ${length}.`;
+  say(`${lesson}.ipynb is among your downloads. ${length ? open : ""}`);
 }
 
 async function bringBack() {
   const entries = await opened(file.files[0], lesson);
-  const changed = cells.filter((cell) => cell.changed);
-  const { length } = changed;
-  if (length && !confirm(`Replace what you wrote here, in ${length} of the cells?`))
-    return say("Kept as it was.");
-  for (const cell of changed) lay(cell, { source: cell.original });
+  if (!cleared()) return;
   put(entries);
   say("Your notebook is here, code and output. Cells that the lesson lacks stand at its end.");
 }
 
-function over() {
+// Whether the lesson's code is back in every cell: what was written may stay instead.
+function cleared() {
   const changed = cells.filter((cell) => cell.changed);
   const asked = `Throw away what you wrote here, in ${changed.length} of the cells? Nothing brings it back but a downloaded notebook.`;
-  if (!changed.length) return say("Nothing is changed here.");
-  if (!confirm(asked)) return say("Kept as it was.");
-  for (const cell of changed) lay(cell, { source: cell.original });
-  say(`The lesson’s code is back, in ${changed.length} of the cells. Run brings its output.`);
+  const yes = !changed.length || confirm(asked);
+  if (yes) for (const cell of changed) cell.restore({ source: cell.original });
+  else say("Kept as it was.");
+  return yes;
 }

@@ -11,19 +11,16 @@ async function look() {
   const answer = await pagefind.debouncedSearch(asked);
   if (answer === null) return; // another letter came in between
   const pages = await Promise.all(answer.results.map((one) => one.data()));
-  const places = pages.flatMap((page) => page.sub_results.filter(fits(asked)).slice(0, 3));
+  const places = pages.flatMap((page) => page.sub_results.filter(fits).slice(0, 3));
   results.replaceChildren(...places.map(row));
   found.textContent = asked && `Places with “${asked}”: ${places.length}`;
 }
 
 // Where a word occurs nowhere, Pagefind tries its beginning, down to a letter: too kind.
-function fits(asked) {
-  const starts = asked.toLowerCase().split(/\s+/);
-  const begin = starts.map((word) => word.slice(0, Math.max(3, word.length - 3)));
-  return ({ excerpt }) => {
-    const marked = [...excerpt.toLowerCase().matchAll(/<mark>[^\p{L}\d]*(.*?)<\/mark>/gu)];
-    return marked.some(([, word]) => begin.some((start) => word.startsWith(start)));
-  };
+function fits({ excerpt }) {
+  const marked = excerpt.toLowerCase().replace(/<mark>[^\p{L}\d]+/gu, "<mark>");
+  const asked = words.value.trim().toLowerCase().split(/\s+/);
+  return asked.some((word) => marked.includes(`<mark>${word.slice(0, 3)}`));
 }
 
 function row({ url, title, excerpt }) {

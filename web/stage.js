@@ -7,9 +7,14 @@ const ids = ["content", "live-words", "stage", "keys"];
 const [main, words, stage, keys] = ids.map((id) => document.getElementById(id));
 const { lesson, cell } = main.dataset;
 
+words.textContent = "Python is loading.";
 const page = new DOMParser().parseFromString(await (await fetch(lesson)).text(), "text/html");
 stage.append(page.querySelector(`#${cell} .one`)); // until it moves
-const all = [...page.querySelectorAll(".cell")];
+const sources = [...page.querySelectorAll(".cell .source")];
+const all = sources.map((source) => ({
+  id: source.closest(".cell").id,
+  source: source.textContent,
+}));
 const needed = all.slice(0, all.findIndex(({ id }) => id === cell) + 1);
 const shown = progress(words);
 let ran = 0;
@@ -28,40 +33,23 @@ const python = new Python({
     stage.replaceChildren(element);
   },
   ready: () => {
-    words.textContent = "It moves.";
+    words.textContent = ran > needed.length ? "Back at the start." : "It moves.";
     shown.box.hidden = true;
     keys.hidden = false;
   },
   failed: ({ text }) => (words.textContent = `That did not work: ${text}`),
 });
-const source = (one) => one.querySelector(".source").textContent;
-python.run(needed.map((one) => ({ id: one.id, source: source(one) })));
+python.run(needed);
 
 const CONTROLS = "button, select, input:not([type=radio]), input:checked";
 const seen = (control) => control.checkVisibility() && control.tabIndex >= 0;
-
-// The figure's own way back to its start, or else that of each control.
-function reset() {
-  const buttons = [...stage.querySelectorAll("button")];
-  const own = buttons.find(({ textContent }) => /^(Rewind|Clear)$/.test(textContent));
-  if (own) own.click();
-  else
-    for (const input of stage.querySelectorAll("input")) {
-      if (input.defaultChecked) input.click();
-      else if (input.type === "range" && input.value !== input.defaultValue) {
-        input.value = input.defaultValue;
-        input.oninput();
-      }
-    }
-  words.textContent = "Back at the start.";
-}
 
 addEventListener("keydown", (event) => {
   const { key, target } = event;
   const typing = target.matches("input[type=text], select");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys.firstChild.checked) return;
   if (/^[1-9]$/.test(key)) [...stage.querySelectorAll(CONTROLS)].filter(seen)[key - 1]?.focus();
-  else if (/^r$/i.test(key)) reset();
+  else if (/^r$/i.test(key)) python.run(needed.slice(-1));
   else if (/^f$/i.test(key) && document.fullscreenElement) document.exitFullscreen();
   else if (/^f$/i.test(key)) document.documentElement.requestFullscreen();
 });

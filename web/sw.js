@@ -1,8 +1,10 @@
 // Keeps the site for visits without a network: one edition, whole or not at all.
-importScripts("edition.js"); // EDITION, FILES: {path: checksum}, FIRST: its small files
+importScripts("edition.js"); // FILES: {path: checksum}; FIRST: the small ones
 
 const HOME = new URL(".", location).pathname;
-const NAME = `${HOME} ${EDITION}`;
+// One cache for all editions: a file that has not changed need not come again.
+const CACHE = caches.open(HOME);
+const keyOf = (path) => new URL(`${path}?${encodeURIComponent(FILES[path])}`, location).href;
 const STREAMED = /\.(wasm|whl|zip)$/; // large: passed on as they come, compared afterwards
 
 async function checksum(body) {
@@ -10,29 +12,23 @@ async function checksum(body) {
   return btoa(String.fromCharCode(...bytes.slice(0, 12)));
 }
 
-// A file of this edition: from here, from the edition before, or from the network.
+// A file of this edition, from here or from the network.
 async function file(path) {
-  const cache = await caches.open(NAME);
-  const here = await cache.match(path);
+  const here = await (await CACHE).match(keyOf(path));
   if (here) return here;
-  const before = await caches.match(path);
-  if (before?.headers.get("checksum") === FILES[path]) {
-    await cache.put(path, before.clone());
-    return before;
-  }
   const response = await fetch(path, { cache: "no-cache" });
   if (!response.ok) return response;
-  const kept = keep(cache, path, response.clone());
+  const kept = keep(path, response.clone());
   if (STREAMED.test(path)) return response;
   return (await kept) ? response : Response.error(); // no page of two editions
 }
 
 // Whether it is of this edition.
-async function keep(cache, path, response) {
+async function keep(path, response) {
   const body = await response.arrayBuffer();
-  const headers = { "content-type": response.headers.get("content-type"), checksum: FILES[path] };
   const fits = (await checksum(body)) === FILES[path];
-  await (fits ? cache.put(path, new Response(body, { headers })) : registration.update());
+  if (!fits) await registration.update();
+  else await (await CACHE).put(keyOf(path), new Response(body, response)).catch(() => {}); // full
   return fits;
 }
 
@@ -40,8 +36,9 @@ async function keep(cache, path, response) {
 const first = async (path) => (await file(path)).ok || Promise.reject(path);
 
 async function activate() {
-  for (const name of await caches.keys())
-    if (name.startsWith(`${HOME} `) && name !== NAME) await caches.delete(name);
+  const [cache, current] = [await CACHE, new Set(Object.keys(FILES).map(keyOf))];
+  for (const request of await cache.keys())
+    if (!current.has(request.url)) await cache.delete(request);
   await clients.claim();
 }
 

@@ -38,9 +38,8 @@ function part(model, name) {
 
 // A control with its label before it and, if it has one, its value after it.
 function labelled(model, control, ...after) {
-  control.id = `control-${++count}`;
-  const label = make("label", { htmlFor: control.id, textContent: model.state.description });
-  return make("div", { className: "control" }, label, control, ...after);
+  const words = make("span", { className: "label", textContent: model.state.description });
+  return make("label", { className: "control" }, words, control, ...after);
 }
 
 function box(className) {
@@ -50,9 +49,8 @@ function box(className) {
       if (!names.includes("children")) return;
       const children = model.state.children.map((child) => model.python.find(child));
       element.replaceChildren(...children.map(view));
-      for (const [i, { state }] of children.entries())
-        if (state._model_name === "LabelModel" && element.children[i + 1])
-          element.children[i + 1].ariaLabel = state.value;
+      for (const named of element.querySelectorAll(":scope > .label + *"))
+        named.ariaLabel = named.previousElementSibling.textContent;
     };
     return { element, update };
   };
@@ -68,9 +66,8 @@ function grid(model) {
   element.onkeydown = (event) => {
     const buttons = [...element.parentElement.querySelectorAll("button")];
     const arrow = buttons.find(({ textContent }) => `Arrow${textContent}` === event.key);
-    if (!arrow) return;
-    event.preventDefault();
-    arrow.click();
+    if (arrow) event.preventDefault();
+    arrow?.click();
   };
   let stroke = null; // what is painted over: "true" for ink, "false" for paper
   const paint = ({ clientX, clientY }) => {
@@ -124,9 +121,8 @@ function choices(model) {
   const element = make("div", { className: "choices", role: "radiogroup" });
   const name = `choice-${++count}`;
   const option = (words, index) => {
-    const defaultChecked = index === model.state.index;
     const onchange = () => model.python.send(model, { index });
-    const input = make("input", { type: "radio", name, onchange, defaultChecked });
+    const input = make("input", { type: "radio", name, onchange });
     return make("label", {}, input, make("span", { textContent: words }));
   };
   const update = (names) => {
@@ -162,7 +158,6 @@ function slider(model) {
     const { min = 0, max = options?.length - 1, step = 1 } = model.state;
     const digits = Number(format?.match(/\.(\d)f/)?.[1] ?? 0);
     Object.assign(control, { min, max, step });
-    control.defaultValue ||= value;
     control.value = value;
     output.textContent = options ? options[value] : value.toFixed(digits);
     control.ariaValueText = output.textContent;
@@ -188,17 +183,14 @@ function html(model) {
     else
       for (const [i, { textContent }] of fresh.entries())
         if (old[i].textContent !== textContent) old[i].textContent = textContent;
-    queueMicrotask(() => describe(element)); // once it has its place
+    // Once it has its place.
+    queueMicrotask(() => {
+      const { previousElementSibling: picture } = element;
+      const description = element.querySelector(".nn-words");
+      if (description && picture?.tagName === "IMG") picture.alt = description.textContent;
+    });
   };
   return { element, update };
-}
-
-function describe(words) {
-  const description = words.querySelector(".nn-words");
-  const image = words.previousElementSibling;
-  if (!description || image?.tagName !== "IMG") return;
-  description.hidden = true;
-  image.alt = description.textContent;
 }
 
 function image(model) {

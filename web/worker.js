@@ -3,14 +3,14 @@ import { loadPyodide } from "./python/pyodide.mjs";
 
 // Bytes as they arrive, whoever asks for them: they are what the progress shows.
 const plainFetch = self.fetch;
-let loaded = 0;
+let [loaded, all] = [0, 0];
 self.fetch = async (...request) => {
   const response = await plainFetch(...request);
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   const counted = new TransformStream({
     transform(chunk, out) {
       loaded += chunk.byteLength;
-      postMessage({ kind: "loaded", bytes: loaded });
+      postMessage({ kind: "loaded", bytes: loaded, all });
       out.enqueue(chunk);
     },
   });
@@ -22,7 +22,7 @@ let python;
 // The module kernel.py, once it is there.
 async function load() {
   const files = await (await plainFetch("python/files.json")).json();
-  postMessage({ kind: "size", bytes: files.bytes });
+  all = files.bytes;
   const pyodide = await loadPyodide({
     indexURL: new URL("python/", location).href,
     packages: files.packages,
@@ -39,9 +39,8 @@ async function load() {
   return pyodide.pyimport("kernel");
 }
 
-async function run({ cells, fresh }) {
+async function run(cells) {
   python ??= await load();
-  if (fresh) python.shell.start();
   for (const { id, source, name } of cells) {
     postMessage({ kind: "runs", cell: id });
     await python.shell.run(id, source, name);
@@ -53,15 +52,11 @@ async function run({ cells, fresh }) {
 
 let runs = Promise.resolve(); // one after the other
 
-// Python that has died tells nobody else.
+// Whatever fails, Python that has died too, is told here.
 self.onunhandledrejection = ({ reason }) => postMessage({ kind: "failed", text: String(reason) });
 
 self.onmessage = async ({ data }) => {
-  try {
-    if (data.kind === "run") await (runs = runs.then(() => run(data)));
-    else python.receive(data.comm, JSON.stringify(data.data));
-  } catch (error) {
-    postMessage({ kind: "failed", text: String(error) });
-  }
-  if (data.kind === "comm") postMessage({ kind: "heard" });
+  if (data.kind === "run") return (runs = runs.then(() => run(data.cells)));
+  python.receive(data.comm, JSON.stringify(data.data));
+  postMessage({ kind: "heard" });
 };

@@ -57,7 +57,7 @@ class Worker:
         """Cells to write in, without Python."""
         self.page.evaluate(OPEN_ALL)
         self.page.get_by_role("button", name="Start over").click()
-        self.says("Nothing is changed here")
+        self.says("Every cell is as in the lesson")
         return self
 
     def says(self, words):
@@ -285,7 +285,7 @@ def test_what_is_written_is_kept_and_an_update_shows_both(work):
     assert first.evaluate(CODE) == "mine = 1"
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Start over").click()
-    at.says("code is back")
+    at.says("Every cell is as in the lesson")
     assert page.evaluate(KEPT) == {}
     assert "my_distance" in first.evaluate(CODE)
 
