@@ -12,6 +12,7 @@ TOLD = f"""{CELLS}.filter(cell => cell.executionCount)
 RAN = f"{CELLS}.filter(cell => cell.executionCount).length"
 READY = """window.jupyterapp?.shell.currentWidget?.sessionContext
   ?.session?.kernel?.status === 'idle'"""
+OPEN = "path => jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)"
 KEEPS = "navigator.serviceWorker.controller !== null"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -31,8 +32,11 @@ def test_lessons_run_through_in_jupyterlite_and_without_a_network(visit):
     page = visit("index.html", lab=True, locale="en-GB")
     page.evaluate("navigator.serviceWorker.ready")
     waits(page, lambda: page.evaluate(KEEPS), "what keeps the site")
-    for path in (one for one in LESSONS if one.name.startswith(("02", "07"))):
-        page.goto(f"{visit.address}lite/lab/index.html?path=notebooks/{path.name}")
+    first, second = [one for one in LESSONS if one.name.startswith(("02", "07"))]
+    page.goto(f"{visit.address}lite/lab/index.html?path=notebooks/{first.name}")
+    for path in (first, second):
+        if path == second:
+            page.evaluate(OPEN, f"notebooks/{path.name}")
         cells = code(path)
         told = run_all(page, len(cells))
         same(cells, told)

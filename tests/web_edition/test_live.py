@@ -163,10 +163,10 @@ def returns(page, box, start):
 
 
 def waits(page, holds, what):
-    for _ in range(SOON // 20):
+    for _ in range(SOON // 50):  # to ask more often takes from what one waits for
         if holds():
             return
-        page.wait_for_timeout(20)
+        page.wait_for_timeout(50)
     raise AssertionError(f"never came: {what}")
 
 

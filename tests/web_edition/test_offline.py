@@ -7,14 +7,16 @@ import threading
 import pytest
 
 from .conftest import SITE
-from .test_live import SOON, alive, moves, waits
+from .test_live import SOON, moves, waits
 from .test_work import ONE, ZERO, Worker
 
 KEEPS = "navigator.serviceWorker.controller !== null"
 
 
 def test_what_was_fetched_works_without_a_network(visit):
-    page = alive(visit, "00_start_here", locale="en-GB")
+    page = visit(ZERO, locale="en-GB")
+    page.get_by_role("button", name="Make it live").click()
+    page.locator(".nn-live").first.wait_for(timeout=SOON)
     waits(page, lambda: page.evaluate(KEEPS), "what keeps the site")
     page.context.set_offline(True)
     page.close()
