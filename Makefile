@@ -141,8 +141,9 @@ class: .venv/ready
 	esac
 
 # What the web edition is made of is fetched here, and nowhere later.
-.venv/web/ready: .venv/ready web/bundled.toml web/fetch.py
+.venv/web/ready: .venv/ready web/bundled.toml web/fetch.py web/compiled.py
 	$(BIN)/python web/fetch.py
+	$(BIN)/python web/compiled.py
 	touch $@
 
 # JupyterLite for a second door, its own packages apart from everything else.

@@ -25,9 +25,10 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import compiled
 import jinja2
 import nbformat
-from fetch import FETCHED, pins
+from fetch import FETCHED, lock_file, pins, python_wheels
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from math_core import LatexError, LatexToMathML
@@ -440,21 +441,15 @@ def editor(site):
         (folder / name).write_bytes(content)
 
 
-def python_wheels(pinned):
-    """The wheels that Python in the page has: all but those that lend a file."""
-    own = [wheel for wheel in pinned["wheel"] if "members" not in wheel]
-    return [*pinned["pyodide"]["wheel"], *own]
-
-
 def python(site):
     """Pyodide, its packages, and the course as one archive; returns megabytes."""
     folder = site.folder / "python"
     folder.mkdir(parents=True, exist_ok=True)
     pinned = pins()
-    wheels = python_wheels(pinned)
-    names = [one["file"] for one in [*pinned["pyodide"]["core"], *wheels]]
+    wheels = [one["file"] for one in python_wheels(pinned)]
+    names = [*(one["file"] for one in pinned["pyodide"]["core"]), *wheels]
     for name in names:
-        shutil.copyfile(FETCHED / name, folder / name)
+        shutil.copyfile(compiled.file(name), folder / name)
     with zipfile.ZipFile(folder / "course.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for own in ("kernel.py", "inline.py"):
             archive.write(HERE / own, own)
@@ -462,7 +457,7 @@ def python(site):
             for path in sorted((ROOT / kept).rglob("*")):
                 if path.is_file() and "__pycache__" not in path.parts:
                     archive.write(path, path.relative_to(ROOT))
-    lock = lock_file(pinned["pyodide"], wheels)
+    lock = lock_file(pinned["pyodide"], [folder / name for name in wheels])
     (folder / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     counted = [*names, "course.zip", "pyodide-lock.json"]
     files = {
@@ -471,25 +466,6 @@ def python(site):
     }
     (folder / "files.json").write_text(json.dumps(files), encoding="utf-8")
     return round(files["bytes"] / 1e6)
-
-
-def lock_file(pyodide, wheels):
-    """Pyodide's list of packages, with those of the course and no others."""
-    packages = {}
-    for wheel in wheels:
-        name, version = wheel["file"].split("-")[:2]
-        name = name.replace("_", "-")
-        packages[name] = {
-            "name": name, "version": version, "file_name": wheel["file"],
-            "sha256": wheel["sha256"], "install_dir": "site", "package_type": "package",
-            "imports": [], "depends": [],
-        }  # fmt: skip
-    return {
-        "info": {"abi_version": pyodide["abi"], "arch": "wasm32",
-                 "platform": pyodide["platform"], "python": pyodide["python"],
-                 "version": pyodide["version"]},
-        "packages": packages,
-    }  # fmt: skip
 
 
 def app(site):

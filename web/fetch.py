@@ -28,6 +28,31 @@ def pins():
         return tomllib.load(file)
 
 
+def python_wheels(pinned):
+    """The wheels that Python in the page has: all but those that lend a file."""
+    own = [wheel for wheel in pinned["wheel"] if "members" not in wheel]
+    return [*pinned["pyodide"]["wheel"], *own]
+
+
+def lock_file(pyodide, wheels):
+    """Pyodide's list of packages: these files, and no others."""
+    packages = {}
+    for wheel in wheels:
+        name, version = wheel.name.split("-")[:2]
+        name = name.replace("_", "-")
+        packages[name] = {
+            "name": name, "version": version, "file_name": wheel.name,
+            "sha256": checksum(wheel), "install_dir": "site", "package_type": "package",
+            "imports": [], "depends": [],
+        }  # fmt: skip
+    return {
+        "info": {"abi_version": pyodide["abi"], "arch": "wasm32",
+                 "platform": pyodide["platform"], "python": pyodide["python"],
+                 "version": pyodide["version"]},
+        "packages": packages,
+    }  # fmt: skip
+
+
 def main():
     pinned = pins()
     FETCHED.mkdir(parents=True, exist_ok=True)

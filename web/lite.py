@@ -15,8 +15,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from build import ROOT, edition, lock_file, python_wheels, to_take
-from fetch import FETCHED, checksum, pins
+from build import ROOT, edition, to_take
+from fetch import FETCHED, lock_file, pins, python_wheels
 from lessons import LESSONS, SOLUTIONS
 
 import nn_helpers
@@ -77,14 +77,14 @@ def python(lite):
     """The wheels of the kernel beside those of the pages, and the list of them all."""
     folder = SITE / "python"
     pinned = pins()
-    wheels = [*python_wheels(pinned), *pinned["lite"]]
-    for wheel in pinned["lite"]:
-        shutil.copyfile(FETCHED / wheel["file"], folder / wheel["file"])
-    for path in kernel_wheels(lite):
+    wheels = [folder / wheel["file"] for wheel in python_wheels(pinned)]
+    for path in (
+        *(FETCHED / one["file"] for one in pinned["lite"]),
+        *kernel_wheels(lite),
+    ):
         shutil.copyfile(path, folder / path.name)
-        wheels.append({"file": path.name, "sha256": checksum(path)})
-    own = course_wheel(folder)
-    wheels.append({"file": own.name, "sha256": checksum(own)})
+        wheels.append(folder / path.name)
+    wheels.append(course_wheel(folder))
     lock = lock_file(pinned["pyodide"], wheels)
     (folder / "lite-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     return list(lock["packages"])

@@ -1,7 +1,9 @@
 """What makes the site: bad input is refused by name, nothing is taken unseen."""
 
+import zipfile
+
 import pytest
-from support import LESSONS
+from support import LESSONS, ROOT
 
 from .conftest import SITE  # puts web/ on the path
 
@@ -27,7 +29,7 @@ def test_a_file_with_another_checksum_is_refused(fetch, tmp_path):
 
 def test_pyodide_comes_from_a_folder_that_is_named(fetch, monkeypatch, tmp_path):
     pinned = fetch.pins()["pyodide"]
-    monkeypatch.setenv("PYODIDE", str(SITE / "python"))
+    monkeypatch.setenv("PYODIDE", str(ROOT / ".venv" / "web"))
     fetch.pyodide(pinned)
     files = [one["file"] for one in [*pinned["core"], *pinned["wheel"]]]
     assert sorted(files) == sorted(path.name for path in fetch.FETCHED.iterdir())
@@ -98,3 +100,22 @@ def test_a_folder_that_holds_other_things_is_left_alone(tmp_path):
     with pytest.raises(SystemExit, match="holds other things"):
         build.emptied(tmp_path)
     assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_python_comes_compiled_whole_and_for_one_version():
+    from compiled import archives
+    from fetch import FETCHED
+
+    magic = set()
+    for name in archives():
+        with (
+            zipfile.ZipFile(FETCHED / name) as old,
+            zipfile.ZipFile(SITE / "python" / name) as new,
+        ):
+            for path in old.namelist():
+                if path.endswith(".py"):
+                    magic.add(new.read(path + "c")[:4])
+                else:
+                    assert new.read(path) == old.read(path)
+            assert len(new.namelist()) == len(old.namelist())
+    assert len(magic) == 1
