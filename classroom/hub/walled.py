@@ -44,7 +44,9 @@ class WalledSpawner(SimpleLocalProcessSpawner):
 
     def _walls(self, home):
         python = {Path(sys.prefix), Path(sys.base_prefix)}
-        system = [Path(p) for p in ("/usr", "/bin", "/lib", "/lib64") if Path(p).exists()]
+        system = [
+            Path(p) for p in ("/usr", "/bin", "/lib", "/lib64") if Path(p).exists()
+        ]
         seen = [(path, path) for path in (*system, *sorted(python))]
         seen.append((Path(self.course), COURSE))
         walls = [shutil.which("bwrap"), "--die-with-parent", "--new-session"]
