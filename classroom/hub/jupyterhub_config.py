@@ -1,0 +1,78 @@
+"""JupyterHub for one class on one machine; classroom/hub/README.md says how.
+
+start.py reads the class's folder and starts the hub with this.
+"""
+
+import ipaddress
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]  # walled.py, and sandbox.py beside us
+
+from start import Class  # noqa: E402
+from walled import WORK, WalledSpawner  # noqa: E402
+
+c = get_config()  # noqa: F821
+room = Class(Path(os.environ["CLASS_FOLDER"]))
+
+# ---- Where it listens. Passwords do not travel where anybody can read them.
+host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+certificate, key = os.environ.get("CERTIFICATE"), os.environ.get("KEY")
+if not ipaddress.ip_address(host).is_loopback and not (certificate and key):
+    raise SystemExit(
+        f"HOST={host} can be reached from elsewhere, so it needs TLS: name its files in "
+        "CERTIFICATE=... and KEY=..., or keep 127.0.0.1 and put a TLS proxy before it."
+    )
+if certificate:
+    c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = certificate, key
+c.JupyterHub.bind_url = f"{'https' if certificate else 'http'}://{host}:{port}"
+# Two more ports that only this machine sees: proxy and hub talk to one another.
+c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{int(port) + 1}"
+c.JupyterHub.hub_ip, c.JupyterHub.hub_port = "127.0.0.1", int(port) + 2
+
+# ---- Who may come in: the names in the class's lists, each with a password.
+c.JupyterHub.authenticator_class = "hashauthenticator.HashAuthenticator"
+c.HashAuthenticator.secret_key = room.secret()
+c.HashAuthenticator.password_length = room.PASSWORD
+c.Authenticator.allowed_users = room.students | room.teachers
+c.Authenticator.admin_users = room.teachers
+
+# ---- What each gets.
+c.JupyterHub.spawner_class = WalledSpawner
+c.WalledSpawner.course = str(room.course)
+c.WalledSpawner.homes = str(room.homes)
+c.Spawner.mem_limit = "2G"
+c.Spawner.notebook_dir = str(WORK.parent)
+c.Spawner.default_url = f"/lab/tree/{WORK.name}/00_start_here.ipynb"
+c.Spawner.environment = {"OPENBLAS_NUM_THREADS": "1"}
+c.Spawner.args = ["--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
+c.Spawner.start_timeout = 120  # where thirty start at once
+c.JupyterHub.concurrent_spawn_limit = 10
+
+# ---- What nobody uses is ended after an hour; the files stay.
+c.JupyterHub.services = [
+    {
+        "name": "idle-culler",
+        "command": [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=3600"],
+    }
+]
+c.JupyterHub.load_roles = [
+    {
+        "name": "idle-culler",
+        "services": ["idle-culler"],
+        "scopes": [
+            "list:users",
+            "read:users:activity",
+            "read:servers",
+            "delete:servers",
+        ],
+    }
+]
+
+# ---- The hub's own files.
+c.JupyterHub.db_url = f"sqlite:///{room.own / 'hub.sqlite'}"
+c.JupyterHub.cookie_secret_file = str(room.own / "cookie_secret")
+c.ConfigurableHTTPProxy.pid_file = str(room.own / "proxy.pid")
+c.ConfigurableHTTPProxy.command = room.proxy()
