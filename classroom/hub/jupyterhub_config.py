@@ -27,6 +27,11 @@ if not ipaddress.ip_address(host).is_loopback and not (certificate and key):
     )
 if certificate:
     c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = certificate, key
+    secure = {"secure": True}  # no cookie travels without TLS
+    c.JupyterHub.tornado_settings = {
+        "cookie_options": secure,
+        "xsrf_cookie_kwargs": secure,
+    }
 c.JupyterHub.bind_url = f"{'https' if certificate else 'http'}://{host}:{port}"
 # Two more ports that only this machine sees: proxy and hub talk to one another.
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{int(port) + 1}"
@@ -47,7 +52,12 @@ c.Spawner.mem_limit = "2G"
 c.Spawner.notebook_dir = str(WORK.parent)
 c.Spawner.default_url = f"/lab/tree/{WORK.name}/00_start_here.ipynb"
 c.Spawner.environment = {"OPENBLAS_NUM_THREADS": "1"}
-c.Spawner.args = ["--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
+# Not started: what the lessons do not need, for each second and megabyte counts thirtyfold.
+left_out = dict.fromkeys(("jupyter_lsp", "notebook", "notebook_shim"), False)
+c.Spawner.args = [
+    "--LabApp.news_url=None", "--LabApp.extension_manager=readonly",
+    f"--ServerApp.jpserver_extensions={left_out}",
+]  # fmt: skip
 c.Spawner.start_timeout = 120  # where thirty start at once
 c.JupyterHub.concurrent_spawn_limit = 10
 

@@ -26,7 +26,7 @@ from pathlib import Path
 import httpx
 import nbformat
 import psutil
-from start import HERE, Class
+from start import HERE
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -51,9 +51,11 @@ def hub(names, folder, **environment):
             stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True,
         )  # fmt: skip
     try:
-        address = f"http://127.0.0.1:{port}"
+        scheme = "https" if environment.get("CERTIFICATE") else "http"
+        address = f"{scheme}://127.0.0.1:{port}"
         awaited(running, f"{address}/hub/health", folder / "log.txt")
-        yield address, Class(folder).passwords(), running
+        slips = (folder / "passwords.txt").read_text(encoding="utf-8").splitlines()
+        yield address, dict(slip.split() for slip in slips), running
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGTERM)
@@ -191,9 +193,9 @@ def sliders(answers):
     """(comm, state to send, there and back) of each slider that was made."""
     for message in answers:
         state = message["content"].get("data", {}).get("state", {})
-        if message["msg_type"] != "comm_open" or "Slider" not in state.get(
+        if message["msg_type"] != "comm_open" or not state.get(
             "_model_name", ""
-        ):
+        ).endswith("SliderModel"):
             continue
         name = "index" if "index" in state else "value"
         first = state[name]
@@ -215,13 +217,14 @@ async def at_work(address, name, password, said):
         if not await learner.log_in(password):
             raise ConnectionError("the password was refused")
         await learner.start()
-        said["server"].append(time.monotonic() - begin)
+        started = time.monotonic()
+        said["server"].append(started - begin)
         await learner.kernel()
-        moves, started = [], time.monotonic()
+        moves = []
         for number, source in enumerate(await learner.lesson()):
             answers = await learner.run(source)
             if number == 0:
-                said["first cell"].append(time.monotonic() - begin)
+                said["first cell"].append(time.monotonic() - started)
             said["errors"] += [f"{name}, cell {number}: {w}" for w in wrong(answers)]
             moves += sliders(answers)
         said["all cells"].append(time.monotonic() - started)
@@ -284,7 +287,10 @@ def report(said, number):
         ("from the password to a server, s", said["server"]),
         ("from there to the first cell, s", said["first cell"]),
         ("all cells of the lesson, s", said["all cells"]),
-        (f"a slider ({len(said['slider'])} moves), s", said["slider"]),
+        (
+            f"a slider ({len(said['slider'])} moves), ms",
+            [1e3 * t for t in said["slider"]],
+        ),
         ("memory of a learner (PSS), MB", [m / 1e6 for m in said["memory"].values()]),
     ):
         if times:

@@ -68,7 +68,7 @@ class Class:
         return path.read_text(encoding="utf-8")
 
     def passwords(self):
-        """Write passwords.txt, a line for each; return {name: password}."""
+        """Write passwords.txt, a line for each, to cut into slips."""
         from hashauthenticator import generate_password_digest
 
         found = {
@@ -77,7 +77,6 @@ class Class:
         }
         lines = "".join(f"{name}  {password}\n" for name, password in found.items())
         self.write_own(self.folder / "passwords.txt", lines)
-        return found
 
     @staticmethod
     def write_own(path, text):

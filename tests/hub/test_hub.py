@@ -1,0 +1,215 @@
+"""The class's hub: who comes in, what each sees, and what one cannot do to the others."""
+
+import asyncio
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import time
+
+import httpx
+import pytest
+
+from .conftest import ROOT, Seat
+
+HUB = ROOT / "classroom" / "hub"
+ROOTLESS = os.geteuid() != 0
+
+
+def test_a_class_at_work_meets_no_error(tmp_path):
+    """Ten at once; one waits for a slider no longer than one would notice."""
+    from load import class_of, hub, report
+
+    tmp_path.chmod(0o755)
+    names = [f"learner{i}" for i in range(10)]
+    with hub(names, tmp_path) as (address, passwords, running):
+        said = asyncio.run(class_of(address, passwords, running))
+    assert report(said, len(names))
+    assert len(said["slider"]) > 300
+    assert len(said["memory"]) == len(names)
+    assert sorted(said["slider"])[len(said["slider"]) // 2] < 0.5
+
+
+def test_nobody_comes_in_without_a_name_of_the_class_and_its_password(room, folder):
+    from load import Learner
+    from start import Class
+
+    address, passwords, _ = room
+    with httpx.Client(base_url=address, follow_redirects=True) as anyone:
+        for page in ("/", "/hub/home", "/hub/admin", "/user/ada/lab", "/hub/spawn"):
+            assert anyone.get(page).url.path == "/hub/login"
+        assert anyone.get("/hub/signup").status_code == 404
+        assert anyone.get("/hub/api/users").status_code == 403
+        cookies = anyone.get("/hub/login").headers.get_list("set-cookie")
+        assert cookies and all(
+            "HttpOnly" in one for one in cookies if "xsrf" not in one
+        )
+    # One who knows the hub's secret, and is in no list.
+    secret = Class(folder).secret().encode()
+    stranger = hashlib.pbkdf2_hmac("sha256", b"dora", secret, 25000).hex()[:12]
+    tries = {"ada": passwords["ben"], "ben": "", "dora": stranger}
+    for name, password in tries.items():
+        assert not asyncio.run(let_in(Learner(address, name), password)), name
+
+
+async def let_in(learner, password):
+    try:
+        return await learner.log_in(password)
+    finally:
+        await learner.close()
+
+
+TRIES = {
+    "read a neighbour's file": "print(open({path!r}).read())",
+    "list the neighbours": "import os; print(os.listdir({homes!r}))",
+    "read the passwords": "print(open({passwords!r}).read())",
+    "read the hub's secret": "print(open({secret!r}).read())",
+    "write into the course": "open('/course/nn_helpers/__init__.py', 'a')",
+    "see a neighbour's processes": """
+import pathlib
+lines = [p.read_bytes() for p in pathlib.Path('/proc').glob('[0-9]*/cmdline')]
+assert any(b'jupyterhub_config' in line or b'/homes/ben' in line for line in lines)
+""",
+}
+
+
+def test_learners_cannot_read_one_another(folder, seats):
+    assert seats["ben"].run("open('mine.txt', 'w').write('secret')") == ""
+    mine = folder / "homes" / "ben" / "mine.txt"
+    assert mine.read_text("utf-8") == "secret"
+    facts = {
+        "path": str(mine), "homes": str(folder / "homes"),
+        "passwords": str(folder / "passwords.txt"), "secret": str(folder / "hub" / "secret"),
+    }  # fmt: skip
+    for what, line in TRIES.items():
+        said = seats["ada"].run(line.format(**facts))
+        assert re.fullmatch(r"\w+Error", said), (what, said)
+    # Nor through the hub: the neighbour's server does not know her.
+    ada = seats["ada"].learner
+    reply = seats["ada"].do(ada.client.get("/user/ben/api/contents/my_work/mine.txt"))
+    assert reply.status_code in (403, 404)
+    assert seats["ada"].run("import os; print(os.getuid())") != (
+        seats["ben"].run("import os; print(os.getuid())") if not ROOTLESS else ""
+    )
+    assert (folder / "homes" / "ben").stat().st_mode & 0o077 == 0
+
+
+def test_one_who_takes_everything_takes_it_from_nobody_else(seats):
+    ada, ben = seats["ada"], seats["ben"]
+    assert ada.run("import numpy; numpy.ones(2**29)") == "MemoryError"  # 4 GB
+    assert ada.run("print(6 * 7)") == "42\n"
+
+    async def both():
+        endless = asyncio.ensure_future(ada.learner.run("while True: pass"))
+        times = []
+        for _ in range(5):
+            begin = time.monotonic()
+            await ben_runs()
+            times.append(time.monotonic() - begin)
+        kernels = await ada.learner.ask("GET", "api/kernels")
+        await ada.learner.ask("POST", f"api/kernels/{kernels[0]['id']}/interrupt")
+        return times, await endless
+
+    async def ben_runs():
+        return await asyncio.to_thread(ben.run, "print(sum(range(10**6)))")
+
+    times, answers = ada.do(both())
+    assert max(times) < 2
+    assert any(m["content"].get("ename") == "KeyboardInterrupt" for m in answers)
+
+
+def test_work_stays_and_the_report_reads_it(room, folder, seats):
+    cleo = seats["cleo"]
+    lesson = folder / "homes" / "cleo" / "06_backprop.ipynb"
+    lesson.write_text(
+        lesson.read_text("utf-8").replace("my_slope = ...", "my_slope = 2.0"), "utf-8"
+    )
+    cleo.do(cleo.learner.client.request(
+        "DELETE", "/hub/api/users/cleo/server",
+        headers={"X-XSRFToken": cleo.learner.cookie("/hub/")},
+    ))  # fmt: skip
+    cleo.do(asyncio.sleep(2))
+    again = Seat(room, "cleo")
+    assert "my_slope = 2.0" in lesson.read_text("utf-8")
+    setup, *_ = again.do(again.learner.lesson())
+    assert again.run(setup) == ""
+    assert again.run("print(nn_helpers.__file__)") == "/course/nn_helpers/__init__.py\n"
+    again.close()
+
+
+def started(folder, **environment):
+    """The exit code and words of start.py, which is not to start."""
+    for name, value in {"students.txt": "ada\n", "teachers.txt": "grace\n"}.items():
+        if not (folder / name).exists():
+            (folder / name).write_text(value, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(HUB / "start.py"), str(folder)], timeout=60, check=False,
+        capture_output=True, text=True, env=os.environ | environment,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_it_refuses_an_address_of_the_world_without_tls(tmp_path):
+    code, said = started(tmp_path, HOST="0.0.0.0", PORT="8765")
+    assert (
+        code != 0
+        and "HOST=0.0.0.0 can be reached from elsewhere, so it needs TLS" in said
+    )
+
+
+@pytest.mark.parametrize(
+    "lists, said",
+    [
+        ({"students.txt": "Ada Lovelace\n"}, "got 'Ada Lovelace'"),
+        ({"students.txt": "grace\n"}, "grace: both student and teacher"),
+        ({"students.txt": "../ada\n"}, "got '../ada'"),
+    ],
+)
+def test_a_list_that_is_wrong_is_named(tmp_path, lists, said):
+    for name, text in lists.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    code, words = started(tmp_path)
+    assert code != 0 and said in words
+
+
+def test_without_a_folder_it_says_what_it_needs(tmp_path):
+    done = subprocess.run(
+        [sys.executable, str(HUB / "start.py"), str(tmp_path / "nowhere")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0 and "FOLDER=my_class, with students.txt" in done.stderr
+
+
+def test_with_tls_cookies_are_secure(tmp_path):
+    from load import hub
+
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+         "/CN=localhost", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    names = {"CERTIFICATE": str(certificate), "KEY": str(key)}
+    with hub(["ada"], tmp_path, **names) as (address, passwords, _):
+        assert address.startswith("https")
+        with httpx.Client(base_url=address, verify=False, follow_redirects=True) as ada:
+            xsrf = ada.get("/hub/login").cookies["_xsrf"]
+            form = {"username": "ada", "password": passwords["ada"], "_xsrf": xsrf}
+            reply = ada.post("/hub/login?next=/hub/home", data=form)
+            given = [
+                c
+                for r in (*reply.history, reply)
+                for c in r.headers.get_list("set-cookie")
+            ]
+    assert any("jupyterhub-session-id" in one for one in given)
+    assert [one for one in given if "Secure" not in one] == []
+
+
+def test_no_page_shows_a_token_in_an_address():
+    for path in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "classroom").rglob("*.md"),
+    ]:
+        assert not re.search(r"[?&]token=", path.read_text("utf-8")), path
