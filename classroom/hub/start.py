@@ -108,9 +108,6 @@ def main():
         raise SystemExit("expected bubblewrap (Linux: apt install bubblewrap)")
     room = Class(arguments.folder)
     room.prepare(arguments.seed)
-    from my_work import settings_for
-
-    settings_for(sys.prefix)
     print(f"Passwords: {room.folder / 'passwords.txt'}. Ctrl+C ends the hub.")
     environment = os.environ | {"CLASS_FOLDER": str(room.folder)}
     hub = [sys.executable, "-m", "jupyterhub", "-f", str(HERE / "jupyterhub_config.py")]

@@ -16,6 +16,7 @@ from traitlets import Int, Unicode
 HERE = Path(__file__).resolve().parent
 COURSE = Path("/course")
 WORK = COURSE / "my_work"  # where `make lab` puts the copies too, so that links hold
+SETTINGS = [Path("/etc", name) for name in ("fonts", "localtime", "ld.so.cache")]
 FIRST_USER = 21000  # the number of the first learner's user, where the hub is root
 PROCESSES = 150  # of one learner, threads included, where they have a user
 
@@ -44,6 +45,7 @@ class WalledSpawner(SimpleLocalProcessSpawner):
     def walls(self, home):
         """The command that the server's own stands behind."""
         own = [(Path(self.course), COURSE), (HERE / "learner.sh", Path("/learner.sh"))]
+        own += [(path, path) for path in SETTINGS if path.exists()]
         walls = [shutil.which("bwrap"), *view(own, ("/tmp", "/dev/shm"))]
         walls += ["--bind", str(home), str(WORK), "--chdir", str(WORK)]
         # The network is shared, for through it the hub is reached.
