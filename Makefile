@@ -32,6 +32,7 @@ help:  ## say what there is
 	@echo "make site             the web edition, in dist/site/; SERVE=1 opens it; SOLUTIONS=no, LITE=1"
 	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
 	@echo "make dist PLACE=student SEED=1234  what a class is handed: no solutions, other numbers"
+	@echo "make dist PLACE=slides  each lesson as slides; PLACE=handout as two pages of paper"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
 	@echo "make class WHAT=release FOLDER=course   a course for nbgrader; WHAT=guide SEED=1234 your key"
 	@echo "make class WHAT=hub FOLDER=my_class     a JupyterHub for it; WHAT=load N=30 tries one out"
@@ -129,8 +130,12 @@ bench: .venv/ready-to-test $(if $(filter live,$(WHAT)),site)
 	  *) echo "say WHAT=live (from the key to the picture) or WHAT=train (speed of training)"; exit 2 ;; \
 	esac
 
-dist: .venv/ready
-	@$(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)" --seed "$(SEED)"
+dist: $(if $(filter slides handout,$(PLACE)),site .venv/ready-to-test,.venv/ready)
+	@case "$(PLACE)" in \
+	  slides) $(BIN)/python web/slides.py ;; \
+	  handout) CHROMIUM="$(CHROMIUM)" $(BIN)/python web/handout.py ;; \
+	  *) $(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)" --seed "$(SEED)" ;; \
+	esac
 
 # The hub's environment is the learners' too. npm comes with the wheel of Node.js.
 .venv/hub/ready: .venv/ready $(wildcard classroom/hub/*.txt classroom/hub/package*.json)
@@ -156,7 +161,7 @@ class: .venv/ready $(if $(filter hub load,$(WHAT)),.venv/hub/ready)
 	  grade) $(BIN)/python classroom/grade.py "$(FOLDER)" --seed "$(SEED)" ;; \
 	  guide) OPENBLAS_NUM_THREADS=1 $(BIN)/python classroom/guide.py --seed "$(SEED)" ;; \
 	  release) $(BIN)/python classroom/nbgrader_course.py "$(FOLDER)" --seed "$(SEED)" ;; \
-	  hub) HOST="$(HOST)" PORT="$(PORT)" CERTIFICATE="$(CERTIFICATE)" KEY="$(KEY)" \
+	  hub) ADDRESS="$(ADDRESS)" PORT="$(PORT)" CERTIFICATE="$(CERTIFICATE)" KEY="$(KEY)" \
 	    .venv/hub/bin/python classroom/hub/start.py "$(FOLDER)" --seed "$(SEED)" ;; \
 	  load) .venv/hub/bin/python classroom/hub/load.py "$(or $(N),10)" ;; \
 	  *) echo "say WHAT=report, grade, release or hub, and FOLDER=...; WHAT=guide SEED=...; WHAT=load N=30"; exit 2 ;; \
@@ -182,6 +187,7 @@ site: .venv/web/ready $(if $(LITE),.venv/lite/ready)
 
 web: .venv/ready-to-test
 	@$(MAKE) --no-print-directory site LITE=1
+	@$(BIN)/python web/slides.py
 	$(call IN_A_BROWSER,-n 2 --dist worksteal "$(ROOT)/tests/web_edition")
 
 browser: .venv/ready-to-test

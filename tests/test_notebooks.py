@@ -203,7 +203,7 @@ def test_the_frame(path):
 def test_the_setup_cell_is_the_same_in_every_lesson_and_folded():
     setups = [code_cells(path)[0] for path in [*LESSONS, *SOLUTIONS]]
     assert len({cell.source for cell in setups}) == 1
-    assert all(cell.metadata == {"jupyter": {"source_hidden": True}} for cell in setups)
+    assert all(cell.metadata["jupyter"] == {"source_hidden": True} for cell in setups)
 
 
 @notebooks
@@ -341,6 +341,7 @@ def test_normalise_drops_what_changes_from_run_to_run():
         "execution": {"iopub.status.busy": "now"},
         "tags": ["keep"],
         "jupyter": {"source_hidden": True},
+        "slideshow": {"slide_type": "skip"},
         "collapsed": True,
     }
     notebook = nbformat.v4.new_notebook(cells=[cell])
@@ -349,7 +350,11 @@ def test_normalise_drops_what_changes_from_run_to_run():
         "language_info": {"name": "python", "version": "3.1"},
     }
     (normal,) = tool.normalise(notebook).cells
-    assert normal.metadata == {"tags": ["keep"], "jupyter": {"source_hidden": True}}
+    assert normal.metadata == {
+        "tags": ["keep"],
+        "jupyter": {"source_hidden": True},
+        "slideshow": {"slide_type": "skip"},
+    }
     assert normal.id == "cell-00"
     assert [o.output_type for o in normal.outputs] == ["display_data"] * 2 + ["stream"]
     assert normal.outputs[0].data == {"text/plain": "words"}

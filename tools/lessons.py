@@ -173,7 +173,7 @@ def normalise(notebook):
         cell.metadata = nbformat.from_dict(
             {
                 key: cell.metadata[key]
-                for key in ("jupyter", "tags")
+                for key in ("jupyter", "slideshow", "tags")
                 if cell.metadata.get(key)
             }
         )

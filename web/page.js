@@ -8,7 +8,6 @@ import { make } from "./widgets.js";
 const LIVE =
   "Live: figures move. Go into a grey box, change the code, press Run or Shift+Enter. (Escape, then Tab, leaves a box.)";
 const OFFLINE = "there is no network";
-const LARGE = 20_000; // characters of output that are computed again, not kept
 const section = document.getElementById("live");
 const words = document.getElementById("live-words");
 const { megabytes, lesson } = words.dataset;
@@ -170,7 +169,8 @@ function halt(text = "Stopped.") {
 
 function keep(cell) {
   const { id, source, from, current } = cell;
-  const light = JSON.stringify(current).length < LARGE ? current : [];
+  // What is large is computed again, not kept.
+  const light = JSON.stringify(current).length < 20_000 ? current : [];
   if (!cell.changed) kept.forget(id);
   else if (!kept.write({ id, source, from, outputs: light })) return unkept.add(cell);
   unkept.delete(cell);

@@ -18,12 +18,21 @@ c = get_config()  # noqa: F821
 room = Class(Path(os.environ["CLASS_FOLDER"]))
 
 # ---- Where it listens. Passwords do not travel where anybody can read them.
-host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+address, port = (
+    os.environ.get("ADDRESS") or "127.0.0.1",
+    os.environ.get("PORT") or "8000",
+)
 certificate, key = os.environ.get("CERTIFICATE"), os.environ.get("KEY")
-if not ipaddress.ip_address(host).is_loopback and not (certificate and key):
+try:
+    inside = ipaddress.ip_address(address).is_loopback
+except ValueError:
     raise SystemExit(
-        f"HOST={host} can be reached from elsewhere, so it needs TLS: name its files in "
-        "CERTIFICATE=... and KEY=..., or keep 127.0.0.1 and put a TLS proxy before it."
+        f"ADDRESS is an IP address of this machine; got {address!r}"
+    ) from None
+if not inside and not (certificate and key):
+    raise SystemExit(
+        f"ADDRESS={address} can be reached from elsewhere, so it needs TLS: name its files "
+        "in CERTIFICATE=... and KEY=..., or keep 127.0.0.1 and put a TLS proxy before it."
     )
 if certificate:
     c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = certificate, key
@@ -32,7 +41,7 @@ if certificate:
         "cookie_options": secure,
         "xsrf_cookie_kwargs": secure,
     }
-c.JupyterHub.bind_url = f"{'https' if certificate else 'http'}://{host}:{port}"
+c.JupyterHub.bind_url = f"{'https' if certificate else 'http'}://{address}:{port}"
 # Two more ports that only this machine sees: proxy and hub talk to one another.
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{int(port) + 1}"
 c.JupyterHub.hub_ip, c.JupyterHub.hub_port = "127.0.0.1", int(port) + 2

@@ -156,6 +156,11 @@ def test_work_stays_and_the_report_reads_it(room, folder, seats):
     again.close()
 
 
+def test_an_address_is_one_of_numbers(tmp_path):
+    code, said = started(tmp_path, ADDRESS="my-machine", PORT="8765")
+    assert code != 0 and "got 'my-machine'" in said
+
+
 def started(folder, **environment):
     """The exit code and words of start.py, which is not to start."""
     for name, value in {"students.txt": "ada\n", "teachers.txt": "grace\n"}.items():
@@ -169,10 +174,10 @@ def started(folder, **environment):
 
 
 def test_it_refuses_an_address_of_the_world_without_tls(tmp_path):
-    code, said = started(tmp_path, HOST="0.0.0.0", PORT="8765")
+    code, said = started(tmp_path, ADDRESS="0.0.0.0", PORT="8765")
     assert (
         code != 0
-        and "HOST=0.0.0.0 can be reached from elsewhere, so it needs TLS" in said
+        and "ADDRESS=0.0.0.0 can be reached from elsewhere, so it needs TLS" in said
     )
 
 
