@@ -32,7 +32,7 @@ help:  ## say what there is
 	@echo "make site             the web edition, in dist/site/; SERVE=1 opens it; SOLUTIONS=no, LITE=1"
 	@echo "make dist PLACE=kaggle OWNER=you   what Kaggle needs, in dist/; PLACE=colab for Colab"
 	@echo "make dist PLACE=student SEED=1234  what a class is handed: no solutions, other numbers"
-	@echo "make dist PLACE=slides  each lesson as slides; PLACE=handout as two pages of paper"
+	@echo "make dist PLACE=slides SERVE=1  each lesson as slides; PLACE=handout as two pages of paper"
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
 	@echo "make class WHAT=release FOLDER=course   a course for nbgrader; WHAT=guide SEED=1234 your key"
 	@echo "make class WHAT=hub FOLDER=my_class     a JupyterHub for it; WHAT=load N=30 tries one out"
@@ -130,9 +130,10 @@ bench: .venv/ready-to-test $(if $(filter live,$(WHAT)),site)
 	  *) echo "say WHAT=live (from the key to the picture) or WHAT=train (speed of training)"; exit 2 ;; \
 	esac
 
-dist: $(if $(filter slides handout,$(PLACE)),site .venv/ready-to-test,.venv/ready)
+dist: .venv/ready $(if $(filter slides handout,$(PLACE)),.venv/ready-to-test)
+	@$(if $(filter slides handout,$(PLACE)),$(MAKE) --no-print-directory site SERVE=)
 	@case "$(PLACE)" in \
-	  slides) $(BIN)/python web/slides.py ;; \
+	  slides) $(BIN)/python web/slides.py $(if $(SERVE),&& PORT="$(PORT)" $(BIN)/python web/serve.py) ;; \
 	  handout) CHROMIUM="$(CHROMIUM)" $(BIN)/python web/handout.py ;; \
 	  *) $(BIN)/python tools/parcels.py "$(PLACE)" --owner "$(OWNER)" --seed "$(SEED)" ;; \
 	esac

@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 
+import nbformat
 from build import (
     HERE,
     LESSONS,
@@ -28,12 +29,8 @@ FOLDER = ROOT / "dist" / "site" / "slides"
 
 def slides(site, path):
     """[[cell, ...], ...]: what stands on each slide of a lesson."""
-    import nbformat
-
-    words, names = (
-        Words(path, f"slides/{path.stem}.html", site.absent),
-        figure_names(path),
-    )
+    words = Words(path, f"slides/{path.stem}.html", site.absent)
+    names = figure_names(path)
     made = []
     for cell in nbformat.read(path, as_version=4).cells:
         kind = cell.metadata.slideshow.slide_type
@@ -67,12 +64,17 @@ def main():
             title=heading(path),
             slides=slides(site, path),
         )
+    rows = "".join(
+        f'<li><a href="{p.stem}.html">{heading(p)}</a></li>' for p in LESSONS
+    )
+    body = f"<h1>Slides</h1><p>Arrow keys move them.</p><ul>{rows}</ul>"
+    site.write("slides/index.html", "layout.html", title="Slides", body=body)
     for name, content in members("sphinx_revealjs").items():
         (FOLDER / name).write_bytes(content)
     for name in ("slides.css", "slides.js"):
         shutil.copyfile(HERE / name, FOLDER / name)
     edition(FOLDER.parent)
-    print(f"{len(LESSONS)} lessons as slides in {FOLDER}: make site SERVE=1 shows them")
+    print(f"{len(LESSONS)} lessons as slides in {FOLDER}, at slides/ of the site")
     return 0
 
 
