@@ -86,7 +86,7 @@ format: .venv/ready-to-test
 # Mathematics and lessons only: pictures and prose are the same everywhere.
 oldest colab newest: %: .venv/%/ready
 	@.venv/$@/bin/python -c "import sys, numpy, matplotlib, ipywidgets as w, IPython as i; print('$@ versions on Python', sys.version.split()[0], '- numpy', numpy.__version__, 'matplotlib', matplotlib.__version__, 'ipywidgets', w.__version__, 'IPython', i.__version__)"
-	$(call PYTEST,.venv/$@/bin) -n 2 "$(ROOT)/notebooks" "$(ROOT)"/nn_helpers/*.py \
+	$(call PYTEST,.venv/$@/bin) -n 2 "$(ROOT)"/notebooks/*.ipynb "$(ROOT)"/nn_helpers/*.py \
 	  "$(ROOT)"/tests/test_activations.py "$(ROOT)"/tests/test_losses.py \
 	  "$(ROOT)"/tests/test_network.py "$(ROOT)"/tests/test_training.py \
 	  "$(ROOT)"/tests/test_gradient_check.py "$(ROOT)"/tests/test_checks.py
@@ -162,7 +162,7 @@ class: .venv/ready $(if $(filter hub load,$(WHAT)),.venv/hub/ready)
 	  grade) $(BIN)/python classroom/grade.py "$(FOLDER)" --seed "$(SEED)" ;; \
 	  guide) OPENBLAS_NUM_THREADS=1 $(BIN)/python classroom/guide.py --seed "$(SEED)" ;; \
 	  release) $(BIN)/python classroom/nbgrader_course.py "$(FOLDER)" --seed "$(SEED)" ;; \
-	  hub) ADDRESS="$(ADDRESS)" PORT="$(PORT)" CERTIFICATE="$(CERTIFICATE)" KEY="$(KEY)" \
+	  hub) ADDRESS="$(ADDRESS)" DOMAIN="$(DOMAIN)" PORT="$(PORT)" CERTIFICATE="$(CERTIFICATE)" KEY="$(KEY)" \
 	    .venv/hub/bin/python classroom/hub/start.py "$(FOLDER)" --seed "$(SEED)" ;; \
 	  load) .venv/hub/bin/python classroom/hub/load.py "$(or $(N),10)" ;; \
 	  *) echo "say WHAT=report, grade, release or hub, and FOLDER=...; WHAT=guide SEED=...; WHAT=load N=30"; exit 2 ;; \

@@ -7,6 +7,7 @@ cell stopped there) or "unrun" (something was written, and not run).
 
 import functools
 import json
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -18,6 +19,7 @@ from judge import LAST_COUNTS
 from nn_helpers.checks import EXERCISES, judge
 from nn_helpers.checks.bugs import BUGS
 
+DEPTH = 12  # folders within folders; nobody hands in more
 LARGEST = 20 * 2**20  # bytes of a notebook that is still opened
 OUTCOMES = ("untouched", "unfinished", "failed", "passed")
 LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
@@ -53,12 +55,14 @@ def read(folder):
         hint = "; unpack it first" if root.suffix == ".zip" else ""
         raise SystemExit(f"FOLDER is a folder of hand-ins; {root} is none{hint}")
     found, left_out = [], []
-    for path in sorted(root.rglob("*")):
+    for path in sorted(_files(root)):
         inside = path.relative_to(root)
-        if any(LITTER.fullmatch(part) for part in inside.parts) or path.is_dir():
+        if any(LITTER.fullmatch(part) for part in inside.parts):
             continue
         try:
             lesson, notebook = _notebook(path)
+        except OSError as error:
+            left_out.append((plain(inside.as_posix()), f"not read: {error.strerror}"))
         except ValueError as why:
             left_out.append((plain(inside.as_posix()), str(why)))
         else:
@@ -66,6 +70,14 @@ def read(folder):
     if not found and not left_out:
         raise SystemExit(f"nothing has been handed in: {root} is empty")
     return _told_apart(_named(found, root), root, left_out), left_out
+
+
+def _files(root):
+    """What lies in a folder and in those within, no deeper than DEPTH."""
+    for folder, folders, files in os.walk(root):
+        if len(Path(folder).relative_to(root).parts) >= DEPTH:
+            folders.clear()
+        yield from (Path(folder, name) for name in files)
 
 
 def plain(name):
@@ -115,7 +127,7 @@ def _told_apart(found, root, left_out):
         if any(AGAIN.search(hand_in.path.stem) for hand_in in group) and len(group) > 1:
             for hand_in in _untouched(group):
                 found.remove(hand_in)
-                place = hand_in.path.relative_to(root).as_posix()
+                place = plain(hand_in.path.relative_to(root).as_posix())
                 left_out.append((place, f"an untouched copy; {name} has another"))
     count = Counter((h.name, h.lesson) for h in found)
     return [

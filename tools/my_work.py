@@ -111,7 +111,10 @@ def _edition(lesson):
 
 def _editions(my_work):
     path = my_work / EDITIONS
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except ValueError:  # damaged, as on a full disk: no edition is known then
+        return {}
 
 
 def settings_for(prefix):

@@ -17,6 +17,14 @@ from playwright.sync_api import sync_playwright
 
 FOLDER = ROOT / "dist" / "handout"
 SIZES = [11 - 0.25 * step for step in range(13)]  # pt, down to 8: the largest that fits
+# What a last paragraph speaks of that is not on paper.
+SCREEN = re.compile(r":$|[Ss]lider|figure|[Bb]elow|above|Predict|\bboard\b|cell")
+# The picture of a lesson: its cell, and which of the states; else the last of the last.
+PICTURES = {
+    "00": ("cell-09", -1), "01": ("cell-12", -1), "03": ("cell-07", 0),
+    "05": ("cell-18", -1), "07": ("cell-08", -1), "08": ("cell-16", 2),
+    "09": ("cell-06", -1), "10": ("cell-16", 1),
+}  # fmt: skip
 FITS = """([place, size]) => {
   const page = document.querySelectorAll('.page')[place];
   page.style.fontSize = size + 'pt';
@@ -33,38 +41,45 @@ def sheet(site, path):
             (i for i, c in enumerate(cells) if c.source.startswith("## At home")), None
         )
     ]
-    pictures = [cell for cell in cells if cell.id in figure_names(path)]
     derived, exercises = [], []
     for number, cell in enumerate(cells):
         if cell.cell_type != "markdown":
             continue
         asked = re.search(r"(?s)\*\*(Your turn|Quiz) .*", cell.source)
-        if "$$" in cell.source and not asked:
-            derived.append(rendered(words, derivation(cell.source)))
-        if asked:
+        before = cell.source[: asked.start()] if asked else cell.source
+        if "$$" in before:
+            derived.append(rendered(words, derivation(before)))
+        if asked and "bug hunt" not in asked[0]:  # these ask for a program to look into
             # On paper nobody runs a cell.
             text = re.sub(r"\n\n[^\n]*run the cell[^\n]*", "", asked[0])
             stub = cells[number + 1].source if number + 1 < len(cells) else ""
-            code = stub.partition("\n\n\ncheck(")[0] if stub.startswith("def ") else ""
-            exercises.append({"html": rendered(words, text), "code": code})
+            code = stub.partition("\ncheck(")[0].strip()
+            exercises.append({
+                "html": rendered(words, text), "quiz": asked[1] == "Quiz",
+                "code": code if "\n" in code else "",
+            })  # fmt: skip
     names = figure_names(path)
-    shown = [
-        one
-        for cell in pictures
-        for one in site.cell(path, cell, words, names)["outputs"]
+    last = [cell.id for cell in cells if cell.id in names][-1:]
+    where, state = PICTURES.get(path.name[:2], (*last, -1))
+    (chosen,) = [cell for cell in cells if cell.id == where]
+    (shown,) = [
+        o for o in site.cell(path, chosen, words, names)["outputs"] if "images" in o
     ]
     return {
         "opening": rendered(words, cells[0].source),
-        "picture": shown[-1]["images"][-1] if shown else None,
+        "picture": shown["images"][state],
         "derived": derived, "exercises": exercises,
     }  # fmt: skip
 
 
 def derivation(source):
     """The formulas of a cell with what stands between, before and after them."""
-    parts = re.sub(r"(?m)^## (.*)$", r"**\1**", source).split("\n\n")
+    parts = re.sub(r"(?m)^## (.*)$", r"**\1**", source).strip().split("\n\n")
     places = [place for place, part in enumerate(parts) if "$$" in part]
-    return "\n\n".join(parts[max(places[0] - 1, 0) : places[-1] + 2])
+    kept = parts[max(places[0] - 1, 0) : places[-1] + 2]
+    if "$$" not in kept[-1] and SCREEN.search(kept[-1]):
+        kept.pop()
+    return "\n\n".join(kept)
 
 
 def browser():

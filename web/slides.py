@@ -17,6 +17,7 @@ from build import (
     ROOT,
     Site,
     Words,
+    coloured,
     edition,
     figure_names,
     heading,
@@ -28,7 +29,7 @@ FOLDER = ROOT / "dist" / "site" / "slides"
 
 
 def slides(site, path):
-    """[[cell, ...], ...]: what stands on each slide of a lesson."""
+    """[(cells, class)]: what stands on each slide of a lesson, and how full it is."""
     words = Words(path, f"slides/{path.stem}.html", site.absent)
     names = figure_names(path)
     made = []
@@ -36,19 +37,44 @@ def slides(site, path):
         kind = cell.metadata.slideshow.slide_type
         if kind == "skip":
             continue
-        if kind == "slide":
-            made.append([])
         if cell.cell_type == "markdown":
-            source = cell.source.partition("\n## Read with care")[0]
-            # From the question on, without the answer to the one before.
-            found = re.search(r"(?m)^##? ", source) or re.search(
-                r"\*\*(Your turn|Quiz) ", source
-            )
-            source = source[found.start() if found else 0 :]
-            made[-1].append({"kind": "text", "html": rendered(words, source)})
+            for part in parts(cell.source):
+                if kind == "slide":
+                    made.append([])
+                made[-1].append({"kind": "text", "html": rendered(words, part)})
         else:
-            made[-1].append(site.cell(path, cell, words, names))
-    return made
+            if kind == "slide":
+                made.append([])
+            shown = site.cell(path, cell, words, names)
+            pictures = [one for one in shown["outputs"] if one["kind"] == "picture"]
+            code, _, check = cell.source.partition("\n\n\ncheck(")
+            made[-1].append({
+                "kind": "code", "source": "" if pictures else coloured(code),
+                "outputs": [] if check or "check(" in code else shown["outputs"],
+                # What stands under a question waits for a press.
+                "waits": any("?" in one.get("html", "") for one in made[-1]),
+            })  # fmt: skip
+    return [(cells, fullness(cells)) for cells in made]
+
+
+def fullness(cells):
+    """The class of a slide: two sizes of letters below the usual one."""
+    html = "".join(cell.get("html", "") for cell in cells)
+    code = "".join(cell["source"] + "\n" for cell in cells if cell.get("source"))
+    words = len(re.sub(r"<[^>]*>", "", html))
+    weight = words + 150 * html.count('class="formula"') + 60 * code.count("\n")
+    return "longest" if weight > 1050 else "long" if weight > 700 else ""
+
+
+def parts(source):
+    """A text from its question on; before it, if there is one, what is derived there."""
+    source = source.partition("\n## Read with care")[0]
+    found = re.search(r"(?m)^##? ", source) or re.search(
+        r"\*\*(Your turn|Quiz) ", source
+    )
+    start = found.start() if found else 0
+    before = source[:start]
+    return [before, source[start:]] if "$$" in before else [source[start:]]
 
 
 def main():

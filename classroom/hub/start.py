@@ -8,6 +8,7 @@ work for each learner, and the hub's own files.
 """
 
 import argparse
+import fcntl
 import os
 import re
 import secrets
@@ -29,6 +30,8 @@ class Class:
         self.folder = folder.resolve()
         self.students = self.names("students.txt")
         self.teachers = self.names("teachers.txt")
+        if not self.students | self.teachers:
+            raise SystemExit(f"nobody is in the lists of {self.folder}")
         both = self.students & self.teachers
         if both:
             raise SystemExit(f"{', '.join(sorted(both))}: both student and teacher")
@@ -39,7 +42,10 @@ class Class:
         path = self.folder / file
         if not path.exists():
             raise SystemExit(f"expected {path}: a text with one name a line")
-        names = path.read_text(encoding="utf-8").split("\n")
+        try:
+            names = path.read_text(encoding="utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            raise SystemExit(f"{path} is not a text in UTF-8: save it as one") from None
         names = {name.strip() for name in names if name.strip()}
         for name in names:
             if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", name):
@@ -52,6 +58,10 @@ class Class:
     def prepare(self, seed):
         """Make what is not there yet; what is there stays as it is."""
         self.own.mkdir(mode=0o700, exist_ok=True)
+        self.alone()
+        # Whoever is no longer in the lists has no cookie, token or right left.
+        for kept in ("hub.sqlite", "cookie_secret", "learners.log"):
+            (self.own / kept).unlink(missing_ok=True)
         self.homes.mkdir(mode=0o711, exist_ok=True)
         if not self.course.exists():
             from parcels import student
@@ -60,6 +70,15 @@ class Class:
             packed.unlink()
             (self.course / "my_work").mkdir()  # where each one's folder appears
         self.passwords()
+
+    def alone(self):
+        """Hold the folder, through exec, until the hub has ended."""
+        lock = os.open(self.own / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(f"a hub runs already for {self.folder}") from None
+        os.set_inheritable(lock, True)
 
     def secret(self):
         path = self.own / "secret"

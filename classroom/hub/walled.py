@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from subprocess import DEVNULL
 
 from jupyterhub.spawner import SimpleLocalProcessSpawner
 from sandbox import view
@@ -26,14 +27,18 @@ class WalledSpawner(SimpleLocalProcessSpawner):
 
     course = Unicode(help="the folder of the course, which no learner can write in")
     homes = Unicode(help="the folder with a folder for each learner")
+    log_file = Unicode(help="where the learners' servers say what they do")
     niceness = Int(10, help="how far learners step back behind the hub, 0 to 19")
-    for trait in (course, homes, niceness):
+    for trait in (course, homes, log_file, niceness):
         trait.tag(config=True)
 
     async def start(self):
         home = a_home(Path(self.homes), self.user.name)
         self.cmd = [*self.walls(home), "sh", "/learner.sh"]
-        return await super().start()
+        # Nobody gets the terminal of whoever has started the hub.
+        with open(self.log_file, "a", encoding="utf-8") as log:
+            self.popen_kwargs = {"stdin": DEVNULL, "stdout": log, "stderr": log}
+            return await super().start()
 
     def get_env(self):
         path = f"{sys.prefix}/bin:/usr/bin:/bin"
@@ -48,6 +53,7 @@ class WalledSpawner(SimpleLocalProcessSpawner):
         own += [(path, path) for path in SETTINGS if path.exists()]
         walls = [shutil.which("bwrap"), *view(own, ("/tmp", "/dev/shm"))]
         walls += ["--bind", str(home), str(WORK), "--chdir", str(WORK)]
+        walls += ["--remount-ro", "/", "--remount-ro", "/dev"]
         # The network is shared, for through it the hub is reached.
         walls += ["--unshare-pid", "--unshare-ipc", "--unshare-uts"]
         limits = ["prlimit", f"--as={self.mem_limit}", "--core=0"]

@@ -113,6 +113,38 @@ def apart(folder, seats):
         assert re.fullmatch(r"\w+Error", said), (what, said)
 
 
+def test_a_neighbours_kernel_listens_on_no_port(seats):
+    ports = "import glob; print(sum(':' in l and ' 0A ' in l for l in open('/proc/net/tcp')))"
+    before = int(seats["ada"].run(ports))
+    extra = Seat.__new__(Seat)
+    extra.loop, extra.learner = seats["ben"].loop, seats["ben"].learner
+    extra.do(extra.learner.ask("POST", "api/kernels", json={"name": "python3"}))
+    assert int(seats["ada"].run(ports)) - before <= 1  # where it used to be five
+
+
+def test_what_a_learner_writes_changes_no_page_of_hers(folder, seats):
+    """Neither her server's configuration, nor the terminal of the hub."""
+    evil = "c.ServerApp.allow_origin = '*'; open('/course/my_work/was_here', 'w')"
+    home = folder / "homes" / "ben"
+    place = "os.path.expanduser('~/.jupyter')"
+    seats["ben"].run(f"import os; os.makedirs({place}, exist_ok=True)")
+    seats["ben"].run(
+        f"open({place} + '/jupyter_server_config.py', 'w').write({evil!r})"
+    )
+    assert (home / ".jupyter" / "jupyter_server_config.py").exists()
+    ben = seats["ben"].learner
+    away = {"X-XSRFToken": ben.cookie("/hub/")}
+    seats["ben"].do(ben.client.delete("/hub/api/users/ben/server", headers=away))
+    seats["ben"].do(asyncio.sleep(2))
+    seats["ben"].do(ben.start())
+    seats["ben"].do(ben.kernel())
+    assert not (home / "was_here").exists()
+    said = seats["ada"].run(
+        "import os; print([fd for fd in range(3, 99) if os.path.exists(f'/proc/self/fd/{fd}') and os.isatty(fd)])"
+    )
+    assert said == "[]\n"
+
+
 def test_one_who_takes_everything_takes_it_from_nobody_else(seats):
     ada, ben = seats["ada"], seats["ben"]
     assert ada.run("import numpy; numpy.ones(2**29)") == "MemoryError"  # 4 GB
@@ -156,9 +188,65 @@ def test_work_stays_and_the_report_reads_it(room, folder, seats):
     again.close()
 
 
+@pytest.mark.parametrize(
+    "settings, said",
+    [
+        ({"PORT": "abc"}, "PORT is a number from 1 to 65533; got 'abc'"),
+        ({"PORT": "65535"}, "got '65535'"),
+        (
+            {"PORT": "8765", "CERTIFICATE": "/nowhere", "KEY": "/nowhere"},
+            "none at /nowhere",
+        ),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named(tmp_path, settings, said):
+    code, words = started(tmp_path, **settings)
+    assert code != 0 and said in words
+
+
+def test_lists_from_windows_are_read(tmp_path):
+    from start import Class
+
+    (tmp_path / "students.txt").write_bytes("\ufeffada\r\nben\r\n".encode())
+    (tmp_path / "teachers.txt").write_bytes(b"grace\r\n")
+    assert Class(tmp_path).students == {"ada", "ben"}
+    (tmp_path / "students.txt").write_bytes("ada\r\n".encode("utf-16"))
+    with pytest.raises(SystemExit, match="is not a text in UTF-8"):
+        Class(tmp_path)
+
+
 def test_an_address_is_one_of_numbers(tmp_path):
     code, said = started(tmp_path, ADDRESS="my-machine", PORT="8765")
     assert code != 0 and "got 'my-machine'" in said
+
+
+def test_one_folder_has_one_hub(room, folder):
+    code, said = started(folder, PORT="8765")
+    assert code != 0 and "a hub runs already" in said
+
+
+def test_who_is_no_longer_in_the_lists_has_no_right_left(tmp_path):
+    from load import Learner, hub
+
+    opened(tmp_path)
+
+    async def asks(address, cookies=None, password=None):
+        learner = Learner(address, "ben")
+        if password:
+            assert await learner.log_in(password)
+        learner.client.cookies = cookies or learner.client.cookies
+        reply = await learner.client.get("/hub/home")
+        await learner.close()
+        return reply.url.path, learner.client.cookies
+
+    with hub(["ada", "ben"], tmp_path) as (address, passwords, _):
+        path, cookies = asyncio.run(asks(address, password=passwords["ben"]))
+        assert path == "/hub/home"
+    with hub(["ada"], tmp_path) as (address, new, _):
+        assert "ben" not in new
+        path, _ = asyncio.run(asks(address, cookies))
+        assert path == "/hub/login"
+        assert not asyncio.run(let_in(Learner(address, "ben"), passwords["ben"]))
 
 
 def started(folder, **environment):
@@ -187,6 +275,7 @@ def test_it_refuses_an_address_of_the_world_without_tls(tmp_path):
         ({"students.txt": "Ada Lovelace\n"}, "got 'Ada Lovelace'"),
         ({"students.txt": "grace\n"}, "grace: both student and teacher"),
         ({"students.txt": "../ada\n"}, "got '../ada'"),
+        ({"students.txt": "", "teachers.txt": "\n"}, "nobody is in the lists"),
     ],
 )
 def test_a_list_that_is_wrong_is_named(tmp_path, lists, said):
