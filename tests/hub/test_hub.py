@@ -220,6 +220,14 @@ def test_an_address_is_one_of_numbers(tmp_path):
     assert code != 0 and "got 'my-machine'" in said
 
 
+def test_what_nobody_uses_is_looked_for(room, folder, seats):
+    """The culler runs, and the hub lets it see who is there."""
+    lines = (folder / "log.txt").read_text("utf-8").splitlines()
+    asked = [one for one in lines if "(idle-culler@" in one]
+    assert any(" 200 GET /hub/api/users" in one for one in asked)
+    assert not any(" 403 " in one for one in asked)
+
+
 def test_one_folder_has_one_hub(room, folder):
     code, said = started(folder, PORT="8765")
     assert code != 0 and "a hub runs already" in said
