@@ -129,6 +129,7 @@ class Learner:
 
     async def kernel(self):
         """Open the lesson, with a kernel of its own."""
+        await self.leave()
         wanted = {"path": f"my_work/{LESSON}", "name": LESSON, "type": "notebook",
                   "kernel": {"name": "python3"}}  # fmt: skip
         session = await self.ask("POST", "api/sessions", json=wanted)
@@ -169,11 +170,16 @@ class Learner:
                    "user_expressions": {}, "allow_stdin": False}  # fmt: skip
         return await self.send("execute_request", content)
 
-    async def close(self):
+    async def leave(self):
+        """End the connection to the kernel, if there is one."""
         if self.socket is not None:
             self.socket.close()
             while await asyncio.wait_for(self.socket.read_message(), WAIT) is not None:
                 pass
+            self.socket = None
+
+    async def close(self):
+        await self.leave()
         await self.client.aclose()
 
 
