@@ -21,7 +21,8 @@ from .conftest import SITE
 HTML = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
 PAGES = [page for page in HTML if not page.startswith("lite/")]  # which is not ours
 STAGES = [page for page in PAGES if page.startswith("figures/")]
-READ = [page for page in PAGES if page not in STAGES]
+# Slides are shown, on a projector, and tested for that: test_slides.py.
+READ = [page for page in PAGES if page not in STAGES and not page.startswith("slides/")]
 LESSON_PAGES = [f"lessons/{path.stem}.html" for path in LESSONS]
 GRAVE = ("serious", "critical")
 CONTRAST = ["color-contrast"]
