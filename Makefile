@@ -152,8 +152,11 @@ dist: .venv/ready $(if $(filter slides handout,$(PLACE)),.venv/ready-to-test)
 	.venv/hub/bin/$(PIP) -r tests/hub/requirements.txt -c constraints.txt
 	touch $@
 
+# Learners' walls are bubblewrap's; without it, on Linux or elsewhere, a line says so.
 hub: .venv/hub/ready-to-test
-	$(call PYTEST,.venv/hub/bin) "$(ROOT)/tests/hub"
+	@if command -v bwrap >/dev/null; then $(call PYTEST,.venv/hub/bin) "$(ROOT)/tests/hub"; \
+	elif [ -n "$$CI" ]; then echo "this leg needs bubblewrap"; exit 1; \
+	else echo "no bubblewrap here: this leg is left out"; fi
 
 # classroom/README.md says what a teacher does with it.
 class: .venv/ready $(if $(filter hub load,$(WHAT)),.venv/hub/ready)

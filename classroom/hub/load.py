@@ -117,6 +117,15 @@ class Learner:
             f"no server after {WAIT} s; last: {reply.status_code} {reply.url}"
         )
 
+    async def stop(self):
+        """End one's server; return when it has ended."""
+        own = f"/hub/api/users/{self.name}"
+        headers = {"X-XSRFToken": self.cookie("/hub/")}
+        reply = await self.client.delete(f"{own}/server", headers=headers)
+        reply.raise_for_status()
+        while (await self.client.get(own, headers=headers)).json()["server"]:
+            await asyncio.sleep(0.1)
+
     async def ask(self, method, path, **settings):
         """The server's answer as data."""
         home = f"/user/{self.name}/"
@@ -251,9 +260,7 @@ async def at_work(address, name, password, said):
             if not any(m["msg_type"] == "comm_msg" for m in answers):
                 said["errors"].append(f"{name}, slider: no answer")
             await asyncio.sleep(PAUSE)
-    except (
-        Exception
-    ) as error:  # whatever it is, it is what the command is there to find
+    except Exception as error:  # whatever it is: that is what we are here to find
         said["errors"].append(f"{name}: {type(error).__name__}: {error}")
     return learner
 
