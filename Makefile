@@ -36,7 +36,7 @@ help:  ## say what there is
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
 	@echo "make class WHAT=release FOLDER=course   a course for nbgrader; WHAT=guide SEED=1234 your key"
 	@echo "make class WHAT=hub FOLDER=my_class     a JupyterHub for it; WHAT=load N=30 tries one out"
-	@echo "make bench WHAT=live  from the key to the picture, for every live figure; WHAT=train"
+	@echo "make bench            the speed of training beside others; WHAT=growth, live, mutants"
 	@echo "make clean            remove the environments (never my_work/)"
 
 .venv/ready-to-test: .venv/ready tests/requirements.txt
@@ -123,11 +123,21 @@ places: .venv/kaggle/ready
 torch: .venv/torch/ready
 	WITH_TORCH=1; export WITH_TORCH; $(call PYTEST,.venv/torch/bin) "$(ROOT)/tests/torch"
 
-bench: .venv/ready-to-test $(if $(filter live,$(WHAT)),site)
+# The peers of a comparison, in an environment of their own: PyTorch and JAX are large.
+.venv/bench/ready: .venv/ready tools/requirements-bench.txt
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/$(PIP) -r tools/requirements-bench.txt -c constraints.txt
+	.venv/bench/bin/$(PIP) --no-deps -e .
+	touch $@
+
+WHAT ?= speed
+bench: .venv/ready-to-test $(if $(filter live,$(WHAT)),site) $(if $(filter speed growth,$(WHAT)),.venv/bench/ready)
 	@case "$(WHAT)" in \
+	  speed) .venv/bench/bin/python tools/speed.py ;; \
+	  growth) .venv/bench/bin/python tools/growth.py ;; \
 	  live) OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/latency.py ;; \
-	  train) OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/benchmark.py ;; \
-	  *) echo "say WHAT=live (from the key to the picture) or WHAT=train (speed of training)"; exit 2 ;; \
+	  mutants) $(BIN)/python tools/mutants.py ;; \
+	  *) echo "say WHAT=speed, growth, live or mutants"; exit 2 ;; \
 	esac
 
 dist: .venv/ready $(if $(filter slides handout,$(PLACE)),.venv/ready-to-test)

@@ -35,15 +35,16 @@ def real_array(value, name, dtype=None):
     return array if dtype is None else array.astype(dtype, copy=False)
 
 
-def matrix(value, n_columns, who, name="X", dtype=None):
-    """Return `value` as a new real (m, n_columns) array with m >= 1, or raise.
+def matrix(value, n_columns, who, name="X", dtype=None, copy=True):
+    """Return `value` as a real (m, n_columns) array with m >= 1, or raise.
 
-    A copy, so that nobody who changes `value` later changes what was kept.
+    A copy, so that nobody who changes `value` later changes what was kept; with
+    copy=None only where another dtype asks for one, as for all rows of a `train`.
     """
     if type(value) is np.ndarray and value.dtype == dtype:
-        array = value.copy()
+        array = value.copy() if copy else value
     else:
-        array = np.array(real_array(value, f"{who}: {name}"), dtype=dtype)
+        array = np.array(real_array(value, f"{who}: {name}"), dtype=dtype, copy=copy)
     if array.ndim != 2 or array.shape[1] != n_columns:
         raise ValueError(
             f"{who} expected {name} of shape (m, {n_columns}), got {array.shape}"
@@ -126,7 +127,7 @@ def rows_sum_to_1(Y, who):
             f"{who} expected a column for each class, at least 2, got 1; for one "
             "output use binary_cross_entropy"
         )
-    if np.abs(Y.sum(axis=1) - 1).max() > 1e-5:
+    if np.abs(np.asfortranarray(Y).sum(axis=1) - 1).max() > 1e-5:
         raise ValueError(
             f"{who} expected each row of Y to sum to 1; one_hot(y, n_classes) makes "
             "such rows from class numbers"

@@ -220,8 +220,8 @@ def _try_out(network, X, Y, loss, loss_grad):
 
 
 def _examples(network, X, Y, loss, who):
-    X = _edge.matrix(X, network.n_in, who, dtype=network.dtype)
-    Y = _edge.matrix(Y, network.n_out, who, "Y", dtype=network.dtype)
+    X = _edge.matrix(X, network.n_in, who, dtype=network.dtype, copy=None)
+    Y = _edge.matrix(Y, network.n_out, who, "Y", dtype=network.dtype, copy=None)
     if len(X) != len(Y):
         raise ValueError(
             f"{who} expected as many rows in Y as in X, got {len(Y)} and {len(X)}"

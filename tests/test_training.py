@@ -1,4 +1,5 @@
 import copy
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -371,3 +372,39 @@ def test_a_deep_copy_trains_on_its_own():
     before = weights(network)
     run(other, X, Y)
     np.testing.assert_array_equal(weights(network), before)
+
+
+def test_training_holds_one_shuffled_copy_of_the_data_and_no_more():
+    rng = np.random.default_rng(0)
+    X = rng.random((20_000, 784), dtype=np.float32)
+    Y = np.eye(10, dtype=np.float32)[rng.integers(0, 10, len(X))]
+    network = nn.Network([784, 32, 10], rng=rng, dtype=np.float32)
+    tracemalloc.start()
+    try:
+        nn.train(
+            network, X, Y, loss=nn.softmax_cross_entropy, learning_rate=0.1,
+            batch_size=32, epochs=2, rng=rng,
+        )  # fmt: skip
+        more = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert more <= 1.3 * X.nbytes  # 2.3 times the data, the data included
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_training_changes_neither_inputs_nor_targets(dtype):
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(20, 3)).astype(dtype)
+    Y = np.eye(2, dtype=dtype)[rng.integers(0, 2, 20)]
+    before = X.copy(), Y.copy()
+    network = nn.Network([3, 4, 2], rng=rng, dtype=dtype)
+    nn.train(
+        network, X, Y, loss=nn.softmax_cross_entropy, learning_rate=0.5,
+        batch_size=3, epochs=3, rng=rng, validation=(X, Y),
+    )  # fmt: skip
+    network.predict(X)
+    np.testing.assert_array_equal(X, before[0])
+    np.testing.assert_array_equal(Y, before[1])
+    assert not any(
+        np.shares_memory(kept, X) for kept in (network.layers[0].X, network.layers[0].Z)
+    )

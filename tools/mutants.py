@@ -1,0 +1,323 @@
+"""Does a changed operator get noticed? Mutants, drawn by a seed, and their fate.
+
+    python tools/mutants.py                  draw, run what has no fate yet, write docs
+    python tools/mutants.py --minutes 30     stop after so long; the next call goes on
+    python tools/mutants.py --again TEXT     forget the fates of mutants with this text
+
+cosmic-ray makes the mutants: one operator, number, constant, condition or loop of one
+file changed. 300 are drawn from the mathematics and the checkers, 100 from figures,
+live figures and the web edition's Python, and each is tried in a copy of the project.
+`docs/mutants.jsonl` keeps the fates, so a run can be cut off and taken up; a mutant
+whose line has changed since is another one. docs/mutants.md says what came out;
+survivors with a reason are in docs/mutants.toml.
+"""
+
+import argparse
+import difflib
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FATES = ROOT / "docs" / "mutants.jsonl"
+PYTHON = ROOT / ".venv" / "bin" / "python"
+LIMIT = 900  # seconds for one stage; a mutant that takes longer hangs
+
+CORE = "activations losses network optimizers training gradient_check preprocessing"
+CORE = f"{CORE} evaluation attacks _edge datasets pretrained playground".split()
+GROUPS = {
+    # name: (how many, files)
+    "mathematics": (150, [f"nn_helpers/{name}.py" for name in CORE]),
+    "checkers": (150, ["nn_helpers/checks/*.py"]),
+    "figures and web": (
+        100, ["nn_helpers/viz/*.py", "nn_helpers/live/*.py", "web/*.py"]
+    ),
+}  # fmt: skip
+# What changes types rather than meaning is killed by anything: it would flatter.
+LEFT_OUT = r"Shift|Bit|_Is$|_IsNot$|/.*Is(Not)?_(?!Is)|Variable|Decorator|Invert"
+KEPT = r"_(Is_IsNot|IsNot_Is)$"
+FIRST_LESSONS = {
+    "activations": "02", "losses": "04", "network": "03 06", "optimizers": "09 05",
+    "training": "07 08", "gradient_check": "06", "preprocessing": "08 05",
+    "evaluation": "08", "attacks": "10", "datasets": "01 08", "pretrained": "00 03",
+    "playground": "12",
+}  # fmt: skip
+
+
+def mutants():
+    """All mutants of all groups: {group: [(file, operator, occurrence)]}."""
+    from cosmic_ray.ast import ast_nodes, get_ast
+    from cosmic_ray.plugins import get_operator, operator_names
+
+    names = [
+        n for n in operator_names() if re.search(KEPT, n) or not re.search(LEFT_OUT, n)
+    ]
+    found = {}
+    for group, (_, patterns) in GROUPS.items():
+        found[group] = []
+        files = sorted({path for pattern in patterns for path in ROOT.glob(pattern)})
+        for path in files:
+            nodes = list(ast_nodes(get_ast(path.read_text(encoding="utf-8"))))
+            for name in names:
+                operator = get_operator(name)()
+                places = sum(len(list(operator.mutation_positions(n))) for n in nodes)
+                file = path.relative_to(ROOT).as_posix()
+                found[group] += [(file, name, at) for at in range(places)]
+    return found
+
+
+def drawn(seed=16):
+    """The sample: a list of dicts with group, file, operator, place, and the lines."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
+
+    def lot(mutant):  # so that a change of one file leaves the lots of the others
+        words = " ".join(map(str, (seed, *mutant)))
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    sample = []
+    for group, everything in mutants().items():
+        for file, name, at in sorted(everything, key=lot)[: GROUPS[group][0]]:
+            source = (ROOT / file).read_text(encoding="utf-8")
+            mutated = mutate_code(source, get_operator(name)(), at)
+            changed = [
+                line
+                for line in difflib.unified_diff(
+                    source.splitlines(), mutated.splitlines(), n=0, lineterm=""
+                )
+                if line[0] in "+-" and line[:3] not in ("+++", "---")
+            ]
+            sample.append(
+                {
+                    "group": group,
+                    "file": file,
+                    "operator": name.removeprefix("core/"),
+                    "place": at,
+                    "change": " -> ".join(line[1:].strip() for line in changed),
+                }
+            )
+    return sample
+
+
+def name_of(mutant):
+    return tuple(mutant[key] for key in ("file", "operator", "place", "change"))
+
+
+def kept():
+    """Fates known so far, by the name of the mutant."""
+    if not FATES.exists():
+        return {}
+    lines = FATES.read_text(encoding="utf-8").splitlines()
+    return {name_of(mutant): mutant for mutant in map(json.loads, lines)}
+
+
+class Copy:
+    """A copy of the project in which one mutant at a time is tried."""
+
+    def __init__(self, folder):
+        self.home = Path(folder) / "project"
+        ignore = shutil.ignore_patterns(".git", ".venv*", "my_work", "__pycache__")
+        shutil.copytree(ROOT, self.home, ignore=ignore)
+        (self.home / ".venv").symlink_to(ROOT / ".venv")
+
+    def fate(self, mutant):
+        """The mutant with what noticed it: {stage: a test, or "survived"}."""
+        from cosmic_ray.mutating import mutate_code
+        from cosmic_ray.plugins import get_operator
+
+        path = self.home / mutant["file"]
+        right = path.read_text(encoding="utf-8")
+        operator = get_operator(f"core/{mutant['operator']}")()
+        path.write_text(mutate_code(right, operator, mutant["place"]), encoding="utf-8")
+        try:
+            return mutant | self.tried(mutant)
+        finally:
+            path.write_text(right, encoding="utf-8")
+
+    def tried(self, mutant):
+        file, fates = mutant["file"], {}
+        if mutant["group"] == "mathematics":
+            fates["nbval"] = self.first_failure(self.notebooks(file))
+        for tests in self.stages(file):
+            fates["suite"] = self.first_failure(tests)
+            if fates["suite"] != "survived":
+                break
+        else:  # the notebooks are part of the suite
+            found = fates.get("nbval") or self.first_failure(self.notebooks(file))
+            fates["suite"] = found
+        return fates
+
+    def notebooks(self, file):
+        """All of them; first those where the file is at home, then the short ones."""
+        number = re.search(r"lesson_(\d\d)", file)
+        first = (
+            [number[1]] if number else FIRST_LESSONS.get(Path(file).stem, "").split()
+        )
+        paths = sorted(self.home.glob("notebooks/**/*.ipynb"))
+        paths = [p for p in paths if "my_work" not in p.parts]
+        return sorted(
+            paths,
+            key=lambda p: (p.name[:2] not in first, p.parent.name != "solutions" if number
+                           else p.parent.name == "solutions", p.name),
+        )  # fmt: skip
+
+    def stages(self, file):
+        """Tests in the order in which they are likely to notice."""
+        tests, stem = self.home / "tests", Path(file).stem
+        near = [p for p in tests.glob("test_*.py") if stem in p.stem]
+        near.append(self.home / file)
+        if number := re.search(r"lesson_(\d\d)", file):
+            yield [tests / "test_checks.py", "-k", f"{number[1]}."]
+        elif "checks" in file:
+            near.append(tests / "test_checks.py")
+        elif "viz" in file or "live" in file:
+            near += [
+                tests / f"test_{name}.py" for name in ("claims", "figures", "live")
+            ]
+        elif "web" in file:
+            yield [tests / "web_edition" / "test_build.py"]
+            return
+        else:
+            near += [
+                tests / f"test_{name}.py" for name in ("hostile", "network", "training")
+            ]
+        yield near
+        away = ("browser", "places", "nbgrader", "torch", "hub", "dask", "web_edition")
+        # The linter and the tests of sizes and lists would notice any change at all.
+        yield [
+            tests, self.home / "nn_helpers", "-k", "not (ruff or bugs_to_plant or mutants)",
+            *(word for name in away for word in ("--ignore", tests / name)),
+        ]  # fmt: skip
+
+    def first_failure(self, tests):
+        """The first test that fails, "hangs", or "survived"."""
+        command = [
+            PYTHON, "-m", "pytest", "-c", self.home / "pyproject.toml", "--rootdir", self.home,
+            "--nbval-sanitize-with", self.home / "tests" / "nbval_sanitize.cfg",
+            "-x", "-q", "--hypothesis-profile", "first failure", *tests,
+        ]  # fmt: skip
+        path = os.pathsep.join(
+            map(str, (self.home, self.home / "web", self.home / "tests" / "no_network"))
+        )
+        env = os.environ | {
+            "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
+        }  # fmt: skip
+        process = subprocess.Popen(
+            command, cwd=self.home.parent, env=env, text=True, encoding="utf-8",
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+        try:
+            said, _ = process.communicate(timeout=LIMIT)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            process.communicate()
+            return "hangs"
+        if process.returncode == 0:
+            return "survived"
+        found = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.M)
+        if not found:
+            return f"stopped: {said.strip().splitlines()[-1][:80]}"
+        return re.sub(r"^.*?((tests|notebooks|nn_helpers|web)/)", r"\1", found[1])
+
+
+def page(sample, fates):
+    arguments = tomllib.loads((ROOT / "docs" / "mutants.toml").read_text("utf-8"))
+    argued = {
+        (one["file"], one["change"]): one["why"] for one in arguments.get("mutant", [])
+    }
+    known = [fates[name_of(m)] for m in sample if name_of(m) in fates]
+    lines = [
+        "# What notices a bug?",
+        "",
+        "<!-- Written by `make bench WHAT=mutants` (tools/mutants.py). -->",
+        "",
+        "A mutant is the project with one operator, number, condition or loop changed, by "
+        "[cosmic-ray](https://pypi.org/project/cosmic-ray/). The sample is drawn by a seed "
+        "from all mutants but those that change types rather than meaning (shifts, bits, "
+        "`is`), which anything would notice. A mutant is killed when a test fails: of the "
+        "suite (the lessons under strict nbval included), or of nbval alone.",
+        "",
+        "| | drawn | tried | killed by the suite | survivors argued | killed by nbval alone |",
+        "|---|--:|--:|--:|--:|--:|",
+    ]
+    for group, (count, _) in GROUPS.items():
+        mine = [m for m in known if m["group"] == group]
+        killed = [m for m in mine if m["suite"] != "survived"]
+        alive = [m for m in mine if m["suite"] == "survived"]
+        told = [m for m in alive if (m["file"], m["change"]) in argued]
+        nbval = [m for m in mine if m.get("nbval", "survived") != "survived"]
+        share = f"{len(killed)} ({len(killed) / max(1, len(mine)):.0%})"
+        alone = f"{len(nbval)} ({len(nbval) / max(1, len(mine)):.0%})"
+        lines.append(
+            f"| {group} | {count} | {len(mine)} | {share} | {len(told)} of {len(alive)} "
+            f"| {alone if group == 'mathematics' else '-'} |"
+        )
+    lines += [
+        "",
+        "## Survivors",
+        "",
+        "| file | change | why it may live |",
+        "|---|---|---|",
+    ]
+    for m in known:
+        if m["suite"] == "survived":
+            change = m["change"].replace("|", "\\|")
+            why = argued.get((m["file"], m["change"]), "")
+            lines.append(f"| {m['file']} | `{change}` | {why} |")
+    return "\n".join([*lines, ""])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--minutes", type=float, default=float("inf"))
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--group", default="")
+    parser.add_argument("--again", default=None)
+    options = parser.parse_args()
+    end = time.monotonic() + 60 * options.minutes
+    sample, fates = drawn(), kept()
+    if options.again:
+        fates = {k: m for k, m in fates.items() if options.again not in json.dumps(m)}
+    open_ones = [
+        m
+        for m in sample
+        if name_of(m) not in fates and m["group"].startswith(options.group)
+    ]
+    print(f"{len(sample)} drawn, {len(open_ones)} to try", flush=True)
+
+    def work(mine):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Copy(folder)
+            for mutant in mine:
+                if time.monotonic() > end:
+                    return
+                found = copy.fate(mutant)
+                fates[name_of(mutant)] = found
+                print(
+                    f"{found['suite'][:60]:60} {found['file']} {found['change']}",
+                    flush=True,
+                )
+                wanted = [fates[name_of(m)] for m in sample if name_of(m) in fates]
+                rows = [json.dumps(m, ensure_ascii=False) for m in wanted]
+                FATES.write_text("\n".join([*rows, ""]), encoding="utf-8")
+
+    with ThreadPoolExecutor(options.workers) as pool:
+        list(
+            pool.map(
+                work, (open_ones[k :: options.workers] for k in range(options.workers))
+            )
+        )
+    (ROOT / "docs" / "mutants.md").write_text(page(sample, fates), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
