@@ -100,6 +100,32 @@ def file_order(m, rng):
     return np.arange(m)
 
 
+def mixed(share):
+    """Gradients of workers put together (13.2), each counting with share(rows, k)."""
+
+    def answer(gradients, rows):
+        parts = [[share(rows, k) * g for g in each] for k, each in enumerate(gradients)]
+        return [sum(arrays) for arrays in zip(*parts, strict=True)]
+
+    return answer
+
+
+def into(bias=1, relu=True, give=lambda out: out):
+    """A layer into a given array (13.3); bias: 0 left out, 1 before, 2 after ReLU."""
+
+    def answer(X, W, b, out):
+        np.matmul(X, W, out=out)
+        if bias == 1:
+            out += b
+        if relu:
+            np.maximum(out, 0, out=out)
+        if bias == 2:
+            out += b
+        return give(out)
+
+    return answer
+
+
 NAMED = [
     ("08.1", batches(keep=lambda found: found[:-1] or found), "failed", "last_batch_dropped"),
     ("08.1", apart, "failed", "apart"),
@@ -522,4 +548,44 @@ NAMED += [
     ("12.3", SPIRALS.replace("adam rate=0.03", "sgd decay=1 rate=5"), "failed", "run_diverged"),
     ("12.3", SPIRALS.replace("layers=8", "layers=2"), "failed", "not_learned_spirals"),
     ("12.Q", "a", "failed", None),
+    # how fast NumPy can go
+    ("13.1", [64, 32, 32, 64, 32], "failed", "all_turned"),
+    ("13.1", [64, 64, 64, 32, 64], "failed", "python_adapts"),
+    ("13.1", [32, 32, 64, 32, 64], "failed", "numpy_counts"),
+    ("13.1", [32, 64, 32, 32, 64], "failed", "arrays_decide"),
+    ("13.1", [32, 64, 64, 32, 32], "failed", "whole_numbers_too"),
+    ("13.1", [4, 8, 8, 4, 8], "failed", "bytes_for_bits"),
+    ("13.1", [32, 64, 16, 32, 64], "failed", "neither_32_nor_64"),
+    ("13.1", [32, 64], "failed", "wrong_list"),
+    ("13.2", mixed(lambda rows, k: 1 / len(rows)), "failed", "plain_mean"),
+    ("13.2", mixed(lambda rows, k: 1), "failed", "sum_of_means"),
+    ("13.2", mixed(lambda rows, k: rows[k]), "failed", "sum_of_sums"),
+    ("13.2", mixed(lambda rows, k: rows[k] / sum(rows) / len(rows)), "failed", "twice_divided"),
+    ("13.2", mixed(lambda rows, k: rows[k] / len(rows)), "failed", "divided_by_workers"),
+    ("13.2", mixed(lambda rows, k: rows[-1 - k] / sum(rows)), "failed", "turned_shares"),
+    ("13.2", mixed(lambda rows, k: 1 / rows[k] / sum(1 / r for r in rows)), "failed", "rows_below"),
+    ("13.2", lambda gradients, rows: gradients[0], "failed", "one_worker"),
+    ("13.2", lambda gradients, rows: gradients[-1], "failed", "last_worker"),
+    ("13.2", mixed(lambda rows, k: 0.5 * rows[k] / sum(rows)), "failed", "another_mix"),
+    ("13.2", lambda gradients, rows: mixed(lambda rows, k: rows[k] / sum(rows))(gradients, rows)[0], "failed", "wrong_count"),
+    ("13.3", into(relu=False), "failed", "no_activation"),
+    ("13.3", into(bias=0), "failed", "no_bias"),
+    ("13.3", into(bias=0, relu=False), "failed", "only_the_product"),
+    ("13.3", into(bias=2), "failed", "bias_after"),
+    ("13.3", into(give=lambda out: None), "unfinished", "no_return"),
+    ("13.3", into(give=np.copy), "failed", "returns_another"),
+    ("13.3", lambda X, W, b, out: np.maximum(X @ W + b, 0), "failed", "makes_its_own"),
+    ("13.3", lambda X, W, b, out: np.maximum(X @ W, b).sum() and None, "failed", "out_untouched"),
+    ("13.3", lambda X, W, b, out: np.abs(np.matmul(X, W, out=out), out=out), "failed", "other_layer"),
+    ("13.3", lambda X, W, b, out: np.copyto(out, np.maximum(X @ W + b, 0)) or out, "failed", "new_array"),
+    ("13.3", lambda X, W, b, out: into()(X, W, np.multiply(b, 1, out=b), out) + np.subtract(b, 1, out=b)[0], "failed", "changes_input"),
+    ("13.4", lambda X, W, b: X @ W, "failed", "no_bias"),
+    ("13.4", lambda X, W, b: X @ W + b[0], "failed", "bias_of_first"),
+    ("13.4", lambda X, W, b: np.maximum(X @ W + b[:, None], 0), "failed", "activation_too"),
+    ("13.4", lambda X, W, b: X @ W - b[:, None], "failed", "bias_subtracted"),
+    ("13.4", lambda X, W, b: 2 * (X @ W + b[:, None]), "failed", "another_stack"),
+    ("13.4", lambda X, W, b: (X @ W + b[:, None]).transpose(1, 0, 2), "failed", "networks_second"),
+    ("13.4", lambda X, W, b: np.hstack([X @ w + c for w, c in zip(W, b, strict=True)]), "failed", "one_wide_table"),
+    ("13.4", lambda X, W, b: X @ W + (b if len(b) == len(X) else b[:, None]), "failed", "b_for_rows"),
+    *(("13.Q", letter, "failed", None) for letter in "acd"),
 ]  # fmt: skip

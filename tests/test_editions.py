@@ -48,7 +48,7 @@ def texts(folder):
         if path.suffix == ".ipynb":
             cells = nbformat.read(path, as_version=4).cells
             found[path] = as_one_line("\n".join(c.source for c in cells))
-        elif path.suffix not in (".npz", ".csv", ".pyc") and path.is_file():
+        elif path.suffix not in (".npz", ".csv", ".pyc", ".png") and path.is_file():
             found[path] = as_one_line(path.read_text(encoding="utf-8"))
     return found
 

@@ -16,6 +16,7 @@ from nn_helpers.checks import (
     lesson_10,
     lesson_11,
     lesson_12,
+    lesson_13,
 )
 from nn_helpers.checks.lesson_06 import suspect_network
 from nn_helpers.checks.verdict import Exercise, Verdict, judge
@@ -39,6 +40,7 @@ EXERCISES = {
     **lesson_10.EXERCISES,
     **lesson_11.EXERCISES,
     **lesson_12.EXERCISES,
+    **lesson_13.EXERCISES,
 }
 
 

@@ -25,6 +25,7 @@ from nn_helpers.viz.splits import accuracies, overfitting, repeated
 from nn_helpers.viz.updates import boundary_walk
 from nn_helpers.viz.walks import backward_walk, forward_pass, six_steps
 from nn_helpers.viz.whole import whole_network
+from nn_helpers.viz.work import price_of_a_call, sharing, ways
 
 __all__ = [
     "Picture",
@@ -56,11 +57,13 @@ __all__ = [
     "pixel_slopes",
     "playground",
     "prediction",
+    "price_of_a_call",
     "ramps",
     "readings",
     "repeated",
     "scatter",
     "shares",
+    "sharing",
     "show",
     "signal_through_depth",
     "six_steps",
@@ -70,6 +73,7 @@ __all__ = [
     "trained_runs",
     "training_runs",
     "two_models",
+    "ways",
     "whole_network",
     "your_digit",
 ]

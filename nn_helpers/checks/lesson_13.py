@@ -1,0 +1,196 @@
+"""What lesson 13 asks: many networks in one call, bits, shares, no new arrays."""
+
+import tracemalloc
+
+import numpy as np
+
+from nn_helpers.checks.answer import Stop, as_list, as_numbers, is_stub
+from nn_helpers.checks.properties import careful, quiz, same, shaped
+from nn_helpers.checks.verdict import Exercise
+
+
+def bits(answer):
+    """Ask of each line: what meets the array of 32 bits, and who made it?
+
+    Is it a number of Python's own, a number that NumPy has computed, or an array? And
+    how many bits has an array that nobody has told how many?
+
+    Similar: `dW + 1.5` has 32 bits; `dW + np.ones((64, 32))` has 64.
+    """
+    found = as_list(answer, 5, "Five numbers")
+    dW = np.ones((64, 32), np.float32)
+    results = (
+        dW / 1024,
+        dW * np.mean([0.1, 0.3]),
+        dW + np.zeros(32),
+        dW * float(np.sqrt(2 / 64)),
+        dW * np.arange(32),
+    )
+    right = np.array([8 * result.itemsize for result in results])
+    if set(found.tolist()) <= {4, 8}:
+        raise Stop("failed", "bytes_for_bits")
+    if not set(found.tolist()) <= {32, 64}:
+        raise Stop("failed", "neither_32_nor_64")
+    wrong = found != right
+    bugs = {
+        "all_turned": wrong.all(),
+        "python_adapts": wrong[[0, 3]].any(),
+        "numpy_counts": wrong[1],
+        "arrays_decide": wrong[2],
+        "whole_numbers_too": wrong[4],
+    }
+    yield "all five are right", not wrong.any(), bugs
+
+
+def combined(answer):
+    """A worker's mean times its rows is its sum; sums may be added.
+
+    Which share of all rows is worker k's? What must its mean be multiplied by?
+
+    Similar: a class of 10 has the mean 2, a class of 30 the mean 3: together
+    (10 * 2 + 30 * 3) / 40 = 2.75.
+    """
+    rng = np.random.default_rng(13)
+    names = ("dW1", "db1", "dW2", "db2")
+    for rows in ([10, 30, 60], [5, 1], [4, 4, 4, 4], [7]):
+        shapes = ((2, 3), (3,), (3, 4), (4,))
+        gradients = [[rng.normal(size=shape) for shape in shapes] for _ in rows]
+        weights = np.array(rows) / sum(rows)
+        ways = {
+            "plain_mean": np.full(len(rows), 1 / len(rows)),
+            "sum_of_means": np.ones(len(rows)),
+            "sum_of_sums": np.array(rows, float),
+            "twice_divided": weights / len(rows),
+            "divided_by_workers": np.array(rows) / len(rows),
+            "turned_shares": weights[::-1],
+            "rows_below": (1 / np.array(rows)) / np.sum(1 / np.array(rows)),
+            "one_worker": np.eye(len(rows))[0],
+            "last_worker": np.eye(len(rows))[-1],
+        }
+        found = answer.several(names, gradients, rows)
+        for at, name in enumerate(names):
+            parts = [worker[at] for worker in gradients]
+
+            def mixed(shares, parts=parts):
+                return sum(s * part for s, part in zip(shares, parts, strict=True))
+
+            right = mixed(weights)
+            yield from shaped(name, found[name], right)
+            bugs = {bug: same(found[name], mixed(way)) for bug, way in ways.items()}
+            bugs["another_mix"] = True
+            text = f"{name}: agrees with the gradient on all rows"
+            yield text, same(found[name], right), bugs
+    yield from careful(answer)
+
+
+def layer_into(answer):
+    """`out=` says where a result goes; `out += b` and `np.maximum(..., out=out)` stay there.
+
+    Which of your lines makes a result that has no name, or a new one? Where could it go?
+
+    Similar: `np.subtract(A, B, out=room); room *= 2; return room` computes
+    2 * (A - B) without a new array.
+    """
+    if is_stub(answer.function):
+        raise Stop("untouched")
+    for m, n, h, dtype in ((400, 30, 500, np.float64), (300, 200, 700, np.float32)):
+        rng = np.random.default_rng(n)
+        X, W, b = (rng.normal(size=s).astype(dtype) for s in ((m, n), (n, h), (h,)))
+        before = [array.copy() for array in (X, W, b)]
+        Z = X @ W + b
+        right, out = np.maximum(Z, 0), np.full((m, h), 7.0, dtype)
+        returned, most = _peak(answer, X, W, b, out)
+        if returned is None:
+            done = same(out, right)
+            bug = "no_return" if done else "out_untouched"
+            raise Stop("unfinished" if done else "failed", bug)
+        kept = all(map(np.array_equal, before, (X, W, b)))
+        yield "X, W and b stay as they are", kept, {"changes_input": True}
+        there = as_numbers(returned, "Your function")
+        filled = {
+            "makes_its_own": same(there, right) and not same(out, right),
+            "no_bias": same(out, np.maximum(X @ W, 0)),
+            "no_activation": same(out, Z),
+            "only_the_product": same(out, X @ W),
+            "out_untouched": (out == 7).all(),
+            "bias_after": same(out, np.maximum(X @ W, 0) + b),
+            "other_layer": True,
+        }
+        yield "out holds ReLU of X @ W + b", same(out, right), filled
+        yield "out is what it returns", returned is out, {"returns_another": True}
+        small = most < 0.9 * out.nbytes
+        yield "nothing as large as out was made", small, {"new_array": True}
+
+
+def _peak(answer, *arguments):
+    """What the function returns, and the most memory that it held beside."""
+    tracing = tracemalloc.is_tracing()
+    if not tracing:
+        tracemalloc.start()
+    try:
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        returned = answer.run(*arguments)
+        return returned, tracemalloc.get_traced_memory()[1] - before
+    finally:
+        if not tracing:
+            tracemalloc.stop()
+
+
+def stacked_layer(answer):
+    """`X @ W` is right already; its shape is (K, m, h). What is left is the bias.
+
+    Axes are matched from the right. Where does `b`, of shape (K, h), need an axis of
+    length 1, so that network k meets its own row?
+
+    Similar: a grade for each of 3 classes and 4 tasks, points (3, 20, 4) for 20 pupils
+    in each class: `points + grade[:, None]` adds (3, 1, 4).
+    """
+    for K, m, n, h in ((3, 5, 4, 2), (3, 3, 4, 2), (4, 6, 6, 6), (1, 2, 3, 5)):
+        rng = np.random.default_rng(K)
+        X, W = rng.normal(size=(m, n)), rng.normal(size=(K, n, h))
+        b = rng.normal(size=(K, h))
+        products = np.stack([X @ table for table in W])
+        right = products + b[:, None]
+        found = answer.numbers(X, W, b)
+        for text, holds, bugs in shaped("Z", found, right):
+            turned = {"networks_second": found.shape == (m, K, h) != right.shape}
+            turned["one_wide_table"] = found.shape == (m, K * h)
+            yield text, holds, turned | bugs
+        bugs = {
+            "networks_second": m == K and same(found, right.transpose(1, 0, 2)),
+            "b_for_rows": m == K and same(found, products + b),
+            "no_bias": same(found, products),
+            "bias_of_first": K > 1 and same(found, products + b[0]),
+            "activation_too": same(found, np.maximum(right, 0)),
+            "bias_subtracted": same(found, products - b[:, None]),
+            "another_stack": True,
+        }
+        yield "Z: agrees with one network at a time", same(found, right), bugs
+    yield from careful(answer)
+
+
+def closing_quiz(answer):
+    """What do the two steps have in common, though one multiplies so much more?"""
+    yield from quiz(
+        "13.Q",
+        answer,
+        "b",
+        {
+            "a": "A multiplication takes the same time, whatever the numbers are.",
+            "b": "the calls are the same, and next to them so few products weigh nothing",
+            "c": "There is no loop over the neurons: a layer is one call of `@`.",
+            "d": "Both have the bits that you give them, and bits hardly matter for one row.",
+        },
+    )
+
+
+EXERCISES = {
+    "13.1": Exercise("32 bits or 64", "predict", "five numbers", bits),
+    "13.2": Exercise("unequal shares", "complete", "f(gradients, rows)", combined),
+    "13.3": Exercise(
+        "a layer without new arrays", "extend", "f(X, W, b, out)", layer_into
+    ),
+    "13.4": Exercise("many networks at once", "complete", "f(X, W, b)", stacked_layer),
+    "13.Q": Exercise("what a step pays for", "quiz", "a letter", closing_quiz),
+}
