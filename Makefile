@@ -1,7 +1,7 @@
 # The two commands are `make lab` and `make test`; each sets itself up.
 include lab.mk
 
-# What `make test` runs; `make test LEG=suite` runs one of them, LEG=torch another.
+# What `make test` runs; `make test LEG=suite` runs one of them, LEG=torch or dask another.
 LEGS := lint suite oldest colab newest places nbgrader hub web browser
 LEG ?= $(LEGS)
 
@@ -20,7 +20,7 @@ endef
 TESTING := nbval hypothesis nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist
 
 .DEFAULT_GOAL := help
-.PHONY: help test $(LEGS) torch site bench dist class lessons format clean
+.PHONY: help test $(LEGS) dask torch site bench dist class lessons format clean
 
 help:  ## say what there is
 	@echo "make lab              open the lessons in JupyterLab (your copies, in my_work/)"
@@ -36,7 +36,7 @@ help:  ## say what there is
 	@echo "make class WHAT=report FOLDER=in   what a class got wrong; WHAT=grade for its grades"
 	@echo "make class WHAT=release FOLDER=course   a course for nbgrader; WHAT=guide SEED=1234 your key"
 	@echo "make class WHAT=hub FOLDER=my_class     a JupyterHub for it; WHAT=load N=30 tries one out"
-	@echo "make bench            the speed of training beside others; WHAT=growth, live, mutants"
+	@echo "make bench            the speed of training beside others; WHAT=growth, workers, live, mutants"
 	@echo "make clean            remove the environments (never my_work/)"
 
 .venv/ready-to-test: .venv/ready tests/requirements.txt
@@ -68,7 +68,7 @@ test: $(LEG)
 suite: .venv/ready-to-test
 	$(call PYTEST,$(BIN)) -n 2 "$(ROOT)/tests" "$(ROOT)/notebooks" "$(ROOT)/nn_helpers" \
 	  --ignore "$(ROOT)/tests/browser" --ignore "$(ROOT)/tests/places" \
-	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch" --ignore "$(ROOT)/tests/hub" \
+	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch" --ignore "$(ROOT)/tests/dask" --ignore "$(ROOT)/tests/hub" \
 	  --ignore "$(ROOT)/tests/web_edition"
 
 lint: .venv/ready-to-test
@@ -120,6 +120,16 @@ places: .venv/kaggle/ready
 	.venv/torch/bin/$(PIP) --no-deps -e .
 	touch $@
 
+# Dask is optional, too: the section at home of lesson 13.
+.venv/dask/ready: .venv/ready tests/requirements.txt
+	$(PYTHON) -m venv .venv/dask
+	.venv/dask/bin/$(PIP) distributed==2026.8.0 numpy matplotlib ipywidgets $(TESTING) -c constraints.txt
+	.venv/dask/bin/$(PIP) --no-deps -e .
+	touch $@
+
+dask: .venv/dask/ready
+	WITH_DASK=1; export WITH_DASK; $(call PYTEST,.venv/dask/bin) "$(ROOT)/tests/dask"
+
 torch: .venv/torch/ready
 	WITH_TORCH=1; export WITH_TORCH; $(call PYTEST,.venv/torch/bin) "$(ROOT)/tests/torch"
 
@@ -131,13 +141,14 @@ torch: .venv/torch/ready
 	touch $@
 
 WHAT ?= speed
-bench: .venv/ready-to-test $(if $(filter live,$(WHAT)),site) $(if $(filter speed growth,$(WHAT)),.venv/bench/ready)
+bench: .venv/ready-to-test $(if $(filter live,$(WHAT)),site) $(if $(filter speed growth mutants,$(WHAT)),.venv/bench/ready) $(if $(filter workers,$(WHAT)),.venv/dask/ready)
 	@case "$(WHAT)" in \
 	  speed) .venv/bench/bin/python tools/speed.py ;; \
 	  growth) .venv/bench/bin/python tools/growth.py ;; \
 	  live) OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/latency.py ;; \
-	  mutants) $(BIN)/python tools/mutants.py ;; \
-	  *) echo "say WHAT=speed, growth, live or mutants"; exit 2 ;; \
+	  workers) OPENBLAS_NUM_THREADS=1 .venv/dask/bin/python tools/workers.py ;; \
+	  mutants) .venv/bench/bin/python tools/mutants.py ;; \
+	  *) echo "say WHAT=speed, growth, workers, live or mutants"; exit 2 ;; \
 	esac
 
 dist: .venv/ready $(if $(filter slides handout,$(PLACE)),.venv/ready-to-test)

@@ -110,13 +110,22 @@ def mixed(share):
     return answer
 
 
+def in_one_room(X, W, b, rooms={}):  # noqa: B006
+    """Layers of many networks (13.4) whose room is made once for each shape."""
+    shape = len(W), len(X), W.shape[2]
+    room = rooms.setdefault(shape, np.zeros(shape))
+    np.matmul(X, W, out=room)
+    room += b[:, None]
+    return room
+
+
 def into(bias=1, relu=True, give=lambda out: out):
     """A layer into a given array (13.3); bias: 0 left out, 1 before, 2 after ReLU."""
 
     def answer(X, W, b, out):
         np.matmul(X, W, out=out)
-        if bias == 1:
-            out += b
+        if bias in (1, -1):
+            np.add(out, bias * b, out=out)
         if relu:
             np.maximum(out, 0, out=out)
         if bias == 2:
@@ -556,6 +565,7 @@ NAMED += [
     ("13.1", [32, 64, 64, 32, 32], "failed", "whole_numbers_too"),
     ("13.1", [4, 8, 8, 4, 8], "failed", "bytes_for_bits"),
     ("13.1", [32, 64, 16, 32, 64], "failed", "neither_32_nor_64"),
+    ("13.1", [np.float32, np.float64] * 2 + [np.float64], "failed", "neither_32_nor_64"),
     ("13.1", [32, 64], "failed", "wrong_list"),
     ("13.2", mixed(lambda rows, k: 1 / len(rows)), "failed", "plain_mean"),
     ("13.2", mixed(lambda rows, k: 1), "failed", "sum_of_means"),
@@ -564,7 +574,10 @@ NAMED += [
     ("13.2", mixed(lambda rows, k: rows[k] / len(rows)), "failed", "divided_by_workers"),
     ("13.2", mixed(lambda rows, k: rows[-1 - k] / sum(rows)), "failed", "turned_shares"),
     ("13.2", mixed(lambda rows, k: 1 / rows[k] / sum(1 / r for r in rows)), "failed", "rows_below"),
+    ("13.2", mixed(lambda rows, k: sum(rows) / rows[k]), "failed", "turned_division"),
     ("13.2", lambda gradients, rows: gradients[0], "failed", "one_worker"),
+    ("13.2", mixed(lambda rows, k: rows[k] / sum(rows) * (k < len(rows) - 1)), "failed", "last_forgotten"),
+    ("13.2", lambda gradients, rows: (rows.sort(), gradients[0])[1], "failed", "changes_rows"),
     ("13.2", lambda gradients, rows: gradients[-1], "failed", "last_worker"),
     ("13.2", mixed(lambda rows, k: 0.5 * rows[k] / sum(rows)), "failed", "another_mix"),
     ("13.2", lambda gradients, rows: mixed(lambda rows, k: rows[k] / sum(rows))(gradients, rows)[0], "failed", "wrong_count"),
@@ -587,5 +600,9 @@ NAMED += [
     ("13.4", lambda X, W, b: (X @ W + b[:, None]).transpose(1, 0, 2), "failed", "networks_second"),
     ("13.4", lambda X, W, b: np.hstack([X @ w + c for w, c in zip(W, b, strict=True)]), "failed", "one_wide_table"),
     ("13.4", lambda X, W, b: X @ W + (b if len(b) == len(X) else b[:, None]), "failed", "b_for_rows"),
+    ("13.4", lambda X, W, b: np.stack([X @ w + c for w, c in zip(W, b, strict=True)]), "failed", "call_for_each"),
+    ("13.4", lambda X, W, b: np.stack([x @ W + b for x in X], axis=1), "failed", "call_for_each_row"),
+    ("13.4", in_one_room, "failed", "same_room"),
+    ("13.3", into(bias=-1), "failed", "bias_subtracted"),
     *(("13.Q", letter, "failed", None) for letter in "acd"),
 ]  # fmt: skip

@@ -20088,3 +20088,3058 @@ def _(network, X, Y, learning_rate, rng):
         network.backward(sigmoid(network.forward(X[i : i + 1])) - Y[i : i + 1])
         for _, array, gradient in network.parameters():
             array -= learning_rate * gradient
+
+
+# ------------------------------------------- 13.1 how many bits has each result
+EX = "13.1"
+_dW13 = np.linspace(-1, 1, 64 * 32, dtype=np.float32).reshape(64, 32)
+_results13 = [
+    _dW13 / 1024,
+    _dW13 * np.mean([0.1, 0.3]),
+    _dW13 + np.zeros(32),
+    _dW13 * float(np.sqrt(2 / 64)),
+    _dW13 * np.arange(32),
+]
+for _style, _value in [
+    ("list of ints", [32, 64, 64, 32, 64]),
+    ("tuple", (32, 64, 64, 32, 64)),
+    ("array of ints", np.array([32, 64, 64, 32, 64])),
+    ("array of floats", np.array([32.0, 64, 64, 32, 64])),
+    ("float32 array", np.float32([32, 64, 64, 32, 64])),
+    ("array of small ints", np.array([32, 64, 64, 32, 64], dtype=np.int8)),
+    ("unsigned bytes", np.array([32, 64, 64, 32, 64], dtype=np.uint8)),
+    ("list of floats", [32.0, 64.0, 64.0, 32.0, 64.0]),
+    ("list of NumPy ints", [np.int64(n) for n in (32, 64, 64, 32, 64)]),
+    ("mixed kinds of numbers", [32, np.float32(64), 64.0, np.int16(32), np.uint8(64)]),
+    ("column array (5, 1)", np.array([[32], [64], [64], [32], [64]])),
+    ("asked of the results", [r.dtype.itemsize * 8 for r in _results13]),
+    ("asked with finfo", [np.finfo(r.dtype).bits for r in _results13]),
+    ("asked with nbytes", [8 * r.nbytes / r.size for r in _results13]),
+    ("read from the type's name", [int(r.dtype.name[-2:]) for r in _results13]),
+    ("picked by a yes-no list", np.where([0, 1, 1, 0, 1], 64, 32)),
+    ("32 times 1 or 2", 32 * np.array([1, 2, 2, 1, 2])),
+    ("powers of 2", [2**5, 2**6, 2**6, 2**5, 2**6]),
+    ("unpacked", [32, *[64] * 2, 32, 64]),
+    (
+        "result_type",
+        [
+            8 * np.result_type(np.float32, other).itemsize
+            for other in (1024, np.float64(0.2), np.float64, 0.17, np.int64)
+        ],
+    ),
+]:
+    right(EX, _style, _value)
+
+for _what, _teacher, _value in [
+    (
+        "row array (1, 5)",
+        "A pair of brackets too many.",
+        np.array([[32, 64, 64, 32, 64]]),
+    ),
+    ("list in a list", "A pair of brackets too many.", [[32, 64, 64, 32, 64]]),
+    ("Fractions", "Right, as fractions.", [Fraction(n) for n in (32, 64, 64, 32, 64)]),
+    (
+        "complex, imaginary part 0",
+        "Right, with imaginary parts of 0.",
+        [n + 0j for n in (32, 64, 64, 32, 64)],
+    ),
+    (
+        "object array",
+        "Right, in an array of objects.",
+        np.array([32, 64, 64, 32, 64], dtype=object),
+    ),
+    (
+        "list of arrays with one number",
+        "Right; plain numbers are enough.",
+        [np.array([n]) for n in (32, 64, 64, 32, 64)],
+    ),
+    (
+        "values of a dict",
+        "Right; make a list of it.",
+        dict(enumerate((32, 64, 64, 32, 64))).values(),
+    ),
+]:
+    border(EX, _what, _teacher, _value)
+
+for _what, _teacher, _value in [
+    ("dots left", "Put a list in place of the dots.", ...),
+    ("None", "There is no list yet.", None),
+    ("five dots", "Put numbers in place of the dots.", [...] * 5),
+    ("five times None", "Put numbers in place of None.", [None] * 5),
+    ("empty list", "Your list is empty.", []),
+    ("one number", "Five numbers, one for each line.", 64),
+    ("one number in a list", "Five numbers, one for each line.", [32]),
+    ("all 32", "An array or a NumPy number with 64 bits wins over 32.", [32] * 5),
+    ("all 64", "Python's own numbers adapt: those stay at 32.", [64] * 5),
+    (
+        "the rule of NumPy 1: numbers never count",
+        "np.mean gives a number with 64 bits, and since NumPy 2 that counts.",
+        [32, 32, 64, 32, 64],
+    ),
+    (
+        "float() of a 64-bit number taken for 64",
+        "float() makes one of Python's own numbers of it, and those adapt.",
+        [32, 64, 64, 64, 64],
+    ),
+    (
+        "np.zeros taken for 32 bits",
+        "np.zeros(32) has 32 numbers, of 64 bits each.",
+        [32, 64, 32, 32, 64],
+    ),
+    (
+        "whole numbers do not matter",
+        "np.arange makes an array of 64-bit whole numbers, and it counts.",
+        [32, 64, 64, 32, 32],
+    ),
+    (
+        "1024 taken for a 64-bit number",
+        "1024 is one of Python's own numbers: it adapts.",
+        [64, 64, 64, 32, 64],
+    ),
+    ("only the line with np.zeros is 64", "Two more have 64.", [32, 32, 64, 32, 32]),
+    ("only the NumPy number is 64", "Arrays of 64 bits count, too.", [32, 64, 32, 32, 32]),
+    ("whatever has np in it is 64", "float() took the np away again.", [32, 64, 64, 64, 64.0]),
+    ("whatever divides or adds is 64", "It is the types that count.", [64, 32, 64, 32, 32]),
+    ("the numbers 64, the arrays 32", "Nearly the other way round.", [64, 64, 32, 64, 32]),
+    ("arrays count, numbers do not, zeros do not", "Look at np.zeros.", [32, 32, 32, 32, 64]),
+    ("32 and 64 exchanged", "The other way round.", [64, 32, 32, 64, 32]),
+    ("in reverse order", "In the order of the lines, please.", [64, 32, 64, 64, 32]),
+    ("sorted", "In the order of the lines, please.", [32, 32, 64, 64, 64]),
+    ("in turns", "Guessed.", [32, 64, 32, 64, 32]),
+    ("four numbers, the last forgotten", "One is missing.", [32, 64, 64, 32]),
+    ("six numbers", "One too many.", [32, 64, 64, 32, 64, 64]),
+    ("with the example in front", "Only the five of the exercise.", [32, 64, 32, 64, 64, 32, 64]),
+    ("the list twice", "Once is enough.", [32, 64, 64, 32, 64] * 2),
+    ("the kinds, each once", "Five numbers, one for each line.", [32, 64]),
+    ("a set", "A set forgets the order.", {32, 64}),
+    ("bytes instead of bits", "A byte has 8 bits.", [4, 8, 8, 4, 8]),
+    ("16 and 32", "The small ones have 32, the large ones 64.", [16, 32, 32, 16, 32]),
+    ("128 where a float meets an int", "NumPy stops at 64 here.", [32, 64, 64, 32, 128]),
+    ("96, the sum of both", "The larger one wins, nothing is added.", [32, 96, 96, 32, 96]),
+    ("48, the middle", "The larger one wins.", [32, 48, 48, 32, 48]),
+    ("one slip of the pen", "63 bits?", [32, 64, 64, 32, 63]),
+    ("half a bit off", "Bits are whole.", [32.5, 64, 64, 32, 64]),
+    ("signs", "A number of bits has no minus.", [-32, -64, -64, -32, -64]),
+    ("nan in it", "One is missing.", [32, 64, math.nan, 32, 64]),
+    ("infinity in it", "Bits are counted.", [32, math.inf, 64, 32, 64]),
+    ("True and False: is it 64", "Say the numbers.", [False, True, True, False, True]),
+    ("0 and 1", "Say the numbers.", [0, 1, 1, 0, 1]),
+    ("which ones have 64", "Say it for each line.", [2, 3, 5]),
+    ("one text", "Numbers, without quotation marks.", "32 64 64 32 64"),
+    ("one text that looks like the list", "Leave out the quotation marks.", "[32, 64, 64, 32, 64]"),
+    ("list of texts", "Numbers, without quotation marks.", ["32", "64", "64", "32", "64"]),
+    ("array of texts", "Numbers, without quotation marks.", np.array(["32", "64", "64", "32", "64"])),
+    ("names of the types", "Only the number.", ["float32", "float64", "float64", "float32", "float64"]),
+    ("dtypes", "The number of bits, please.", [r.dtype for r in _results13]),
+    ("NumPy's types", "The number of bits, please.", [np.float32, np.float64, np.float64, np.float32, np.float64]),
+    ("the results themselves", "Not the results: their bits.", _results13),
+    ("sizes of the results", "Not how many numbers: how many bits.", [r.size for r in _results13]),
+    ("bytes of the whole results", "Bits of one number.", [r.nbytes for r in _results13]),
+    ("shapes", "Not the shapes: the bits.", [r.shape for r in _results13]),
+    ("a dictionary with the letters", "A list is asked for.", dict(zip("abcde", (32, 64, 64, 32, 64)))),
+    ("a dictionary line by line", "A list is asked for.", {1: 32, 2: 64, 3: 64, 4: 32, 5: 64}),
+    ("a function", "Hand in the list, not a function.", lambda: [32, 64, 64, 32, 64]),
+    ("written as one number", "Five numbers with commas.", 3264643264),
+    ("pairs: line and bits", "Only the bits.", [(1, 32), (2, 64), (3, 64), (4, 32), (5, 64)]),
+    ("ragged list", "Five numbers in one row.", [32, [64, 64], 32, 64]),
+    ("complex", "No imaginary part is needed here.", [32 + 1j, 64, 64, 32, 64]),
+    ("matrix 5 by 5", "Five numbers in one row.", np.tile([32, 64, 64, 32, 64], (5, 1))),
+]:  # fmt: skip
+    wrong(EX, _what, _teacher, _value)
+
+
+# ------------------------------- 13.2 what workers with unequal shares hand back
+EX = "13.2"
+
+
+@right(EX, "two loops in one line")
+def _(gradients, rows):
+    m = sum(rows)
+    return [sum(r / m * g for r, g in zip(rows, arrays)) for arrays in zip(*gradients)]
+
+
+@right(EX, "plain loops from zeros")
+def _(gradients, rows):
+    result = []
+    for j in range(len(gradients[0])):
+        total = np.zeros(gradients[0][j].shape)
+        for k in range(len(rows)):
+            total = total + rows[k] * gradients[k][j]
+        result.append(total / sum(rows))
+    return result
+
+
+@right(EX, "np.average with weights, one array at a time")
+def _(gradients, rows):
+    return [np.average(arrays, axis=0, weights=rows) for arrays in zip(*gradients)]
+
+
+@right(EX, "einsum")
+def _(gradients, rows):
+    weights = np.array(rows) / np.sum(rows)
+    return [
+        np.einsum("k,k...->...", weights, np.stack(arrays))
+        for arrays in zip(*gradients, strict=True)
+    ]
+
+
+@right(EX, "tensordot")
+def _(gradients, rows):
+    w = np.asarray(rows, dtype=float)
+    w /= w.sum()
+    return [np.tensordot(w, np.array(a), axes=1) for a in zip(*gradients)]
+
+
+@right(EX, "workers on the last axis, then @")
+def _(gradients, rows):
+    w = np.divide(rows, sum(rows))
+    return [np.stack(arrays, axis=-1) @ w for arrays in zip(*gradients)]
+
+
+@right(EX, "one long vector a worker, cut again")
+def _(gradients, rows):
+    table = np.array(
+        [np.concatenate([g.ravel() for g in worker]) for worker in gradients]
+    )
+    mean = np.array(rows) @ table / sum(rows)
+    result, start = [], 0
+    for g in gradients[0]:
+        result.append(mean[start : start + g.size].reshape(g.shape))
+        start += g.size
+    return result
+
+
+@right(EX, "in place on its own zeros")
+def _(gradients, rows):
+    total = [np.zeros_like(g) for g in gradients[0]]
+    for worker, r in zip(gradients, rows):
+        for t, g in zip(total, worker):
+            t += r * g
+    for t in total:
+        t /= sum(rows)
+    return total
+
+
+@right(EX, "in place on copies of the first worker's")
+def _(gradients, rows):
+    m = sum(rows)
+    total = [g.copy() for g in gradients[0]]
+    for t in total:
+        t *= rows[0] / m
+    for k in range(1, len(gradients)):
+        for j, g in enumerate(gradients[k]):
+            total[j] += g * (rows[k] / m)
+    return total
+
+
+@right(EX, "deep copy, then in place")
+def _(gradients, rows):
+    import copy
+
+    own = copy.deepcopy(gradients)
+    for k in range(len(own)):
+        for array in own[k]:
+            array *= rows[k]
+    while len(own) > 1:
+        last = own.pop()
+        for a, b in zip(own[0], last):
+            a += b
+    return [a / sum(rows) for a in own[0]]
+
+
+@right(EX, "running mean, worker by worker")
+def _(gradients, rows):
+    seen = 0
+    mean = [0.0] * len(gradients[0])
+    for worker, r in zip(gradients, rows):
+        seen += r
+        mean = [m + (g - m) * (r / seen) for m, g in zip(mean, worker)]
+    return mean
+
+
+@right(EX, "two workers become one, again and again")
+def _(gradients, rows):
+    def merged(workers):
+        if len(workers) == 1:
+            return workers[0]
+        (a, first), (b, second), *others = workers
+        both = [(a * g + b * h) / (a + b) for g, h in zip(first, second)]
+        return merged([(a + b, both), *others])
+
+    _, result = merged(list(zip(rows, gradients)))
+    return [1.0 * g for g in result]
+
+
+@right(EX, "a tuple of arrays")
+def _(gradients, rows):
+    shares = [r / sum(rows) for r in rows]
+    return tuple(
+        sum(s * g for s, g in zip(shares, arrays)) for arrays in zip(*gradients)
+    )
+
+
+@right(EX, "a generator made into a list")
+def _(gradients, rows):
+    def parts():
+        for arrays in zip(*gradients):
+            total = 0
+            for g, r in zip(arrays, rows):
+                total = total + g * r
+            yield total / sum(rows)
+
+    return list(parts())
+
+
+@right(EX, "map and lambda")
+def _(gradients, rows):
+    m = sum(rows)
+    return list(map(lambda *gs: sum(map(lambda g, r: g * r / m, gs, rows)), *gradients))
+
+
+@right(EX, "number by number, with fsum")
+def _(gradients, rows):
+    result = []
+    for j, first in enumerate(gradients[0]):
+        array = np.empty(first.shape)
+        for place in np.ndindex(*first.shape):
+            array[place] = math.fsum(
+                r * worker[j][place] for r, worker in zip(rows, gradients)
+            ) / sum(rows)
+        result.append(array)
+    return result
+
+
+@right(EX, "exact shares as fractions")
+def _(gradients, rows):
+    shares = [float(Fraction(r, sum(rows))) for r in rows]
+    result = []
+    for arrays in zip(*gradients):
+        result += [np.add.reduce([s * g for s, g in zip(shares, arrays)])]
+    return result
+
+
+@right(EX, "np.sum over axis 0 of the scaled stack")
+def _(gradients, rows):
+    r = np.array(rows)
+    out = []
+    for arrays in zip(*gradients):
+        stack = np.stack(arrays)
+        column = r.reshape(-1, *[1] * (stack.ndim - 1))
+        out.append((stack * column).sum(axis=0) / r.sum())
+    return out
+
+
+@right(EX, "a table of objects")
+def _(gradients, rows):
+    table = np.empty((len(gradients), len(gradients[0])), dtype=object)
+    for k, worker in enumerate(gradients):
+        for j, g in enumerate(worker):
+            table[k, j] = g
+    return list((table * np.array(rows)[:, None]).sum(axis=0) / sum(rows))
+
+
+@right(EX, "itertools.accumulate, the last one")
+def _(gradients, rows):
+    m = sum(rows)
+    scaled = ([g * r / m for g in worker] for worker, r in zip(gradients, rows))
+    add = lambda a, b: [x + y for x, y in zip(a, b)]  # noqa: E731
+    return list(itertools.accumulate(scaled, add))[-1]
+
+
+@right(EX, "a dictionary on the way")
+def _(gradients, rows):
+    sums = {}
+    for worker, r in zip(gradients, rows):
+        for j, g in enumerate(worker):
+            sums[j] = sums.get(j, 0) + g * r
+    return [sums[j] / sum(rows) for j in sorted(sums)]
+
+
+@right(EX, "ratios to the first share")
+def _(gradients, rows):
+    ratio = [r / rows[0] for r in rows]
+    return [
+        sum(q * g for q, g in zip(ratio, arrays)) / sum(ratio)
+        for arrays in zip(*gradients)
+    ]
+
+
+@right(EX, "float32 shares where the arrays are float32")
+def _(gradients, rows):
+    result = []
+    for arrays in zip(*gradients):
+        w = np.array(rows, dtype=arrays[0].dtype) / sum(rows)
+        result.append(sum(a * b for a, b in zip(w, arrays)))
+    return result
+
+
+class _Combine13:
+    def __call__(self, gradients, rows):
+        self.m = sum(rows)
+        return [self.one(arrays, rows) for arrays in zip(*gradients)]
+
+    def one(self, arrays, rows):
+        total = rows[0] * arrays[0]
+        for r, array in zip(rows[1:], arrays[1:]):
+            total += r * array
+        return total / self.m
+
+
+right(EX, "a class with __call__", _Combine13())
+right(EX, "a method of an object", _Combine13().__call__)
+
+
+@right(EX, "other names, and a default that is not used")
+def _(per_worker, counts, total=None):
+    total = total or sum(counts)
+    answer = [np.zeros(array.shape) for array in per_worker[0]]
+    for number, worker in zip(counts, per_worker):
+        answer = [a + number / total * g for a, g in zip(answer, worker)]
+    return answer
+
+
+@right(EX, "last worker first")
+def _(gradients, rows):
+    total = None
+    for k in reversed(range(len(rows))):
+        scaled = [rows[k] * g for g in gradients[k]]
+        total = scaled if total is None else [t + s for t, s in zip(total, scaled)]
+    return [t / sum(rows) for t in total]
+
+
+@border(EX, "four arrays by name", "Right as long as there are four arrays.")
+def _(gradients, rows):
+    m = sum(rows)
+    dW1, db1, dW2, db2 = 0, 0, 0, 0
+    for (a, b, c, d), r in zip(gradients, rows):
+        dW1, db1 = dW1 + r / m * a, db1 + r / m * b
+        dW2, db2 = dW2 + r / m * c, db2 + r / m * d
+    return [dW1, db1, dW2, db2]
+
+
+@border(EX, "one worker: its own list", "Right; but now two names share the arrays.")
+def _(gradients, rows):
+    if len(rows) == 1:
+        return gradients[0]
+    m = sum(rows)
+    return [sum(r / m * g for r, g in zip(rows, a)) for a in zip(*gradients)]
+
+
+@border(EX, "an array of arrays", "Right; a list was asked for.")
+def _(gradients, rows):
+    out = np.empty(len(gradients[0]), dtype=object)
+    for j, arrays in enumerate(zip(*gradients)):
+        out[j] = sum(r * g for r, g in zip(rows, arrays)) / sum(rows)
+    return out
+
+
+@border(EX, "lists of lists instead of arrays", "Right numbers; arrays, please.")
+def _(gradients, rows):
+    return [
+        np.average(arrays, axis=0, weights=rows).tolist() for arrays in zip(*gradients)
+    ]
+
+
+@border(EX, "through float32", "Right to seven digits.")
+def _(gradients, rows):
+    w = np.float32(rows) / np.float32(sum(rows))
+    return [
+        sum(a * g.astype(np.float32) for a, g in zip(w, arrays))
+        for arrays in zip(*gradients)
+    ]
+
+
+@wrong(EX, "plain mean of the workers", "Shares are unequal: weigh each with m_k / m.")
+def _(gradients, rows):
+    return [sum(arrays) / len(arrays) for arrays in zip(*gradients)]
+
+
+@wrong(EX, "plain mean with np.mean", "Shares are unequal: weigh each with m_k / m.")
+def _(gradients, rows):
+    return [np.mean(arrays, axis=0) for arrays in zip(*gradients)]
+
+
+wrong(
+    EX, "np.mean over axis 0 of the ragged list", "The arrays differ in shape: one after the other.",
+    lambda gradients, rows: np.mean(gradients, axis=0),
+)  # fmt: skip
+wrong(
+    EX, "np.average of the ragged list", "The arrays differ in shape: one after the other.",
+    lambda gradients, rows: np.average(gradients, axis=0, weights=rows),
+)  # fmt: skip
+wrong(
+    EX, "np.array of the ragged list, times rows", "The arrays differ in shape: one after the other.",
+    lambda gradients, rows: list(
+        (np.array(gradients).T * rows).T.sum(axis=0) / sum(rows)
+    ),
+)  # fmt: skip
+wrong(
+    EX, "the sum of the workers", "Each weighs m_k / m.",
+    lambda gradients, rows: [sum(arrays) for arrays in zip(*gradients)],
+)  # fmt: skip
+wrong(
+    EX, "weighed, not divided", "Divide by the number of all rows.",
+    lambda gradients, rows: [
+        sum(r * g for r, g in zip(rows, arrays)) for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "weighed, divided by the number of workers", "Divide by the rows, not by the workers.",
+    lambda gradients, rows: [
+        sum(r * g for r, g in zip(rows, arrays)) / len(rows)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "shares right, then a mean", "The shares add up to 1: add, do not average again.",
+    lambda gradients, rows: [
+        np.mean([r / sum(rows) * g for r, g in zip(rows, arrays)], axis=0)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "divided by m twice", "One division by m is enough.",
+    lambda gradients, rows: [
+        sum(r / sum(rows) * g for r, g in zip(rows, arrays)) / sum(rows)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "whole-number division", "rows[k] // m is 0: one slash.",
+    lambda gradients, rows: [
+        sum(r // sum(rows) * g for r, g in zip(rows, arrays))
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "divided by 1024", "m is what the rows add up to.",
+    lambda gradients, rows: [
+        sum(r / 1024 * g for r, g in zip(rows, arrays)) for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "divided by the largest share", "Divide by the number of all rows.",
+    lambda gradients, rows: [
+        sum(r / max(rows) * g for r, g in zip(rows, arrays))
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "divided by m - 1", "This is a mean: divide by m.",
+    lambda gradients, rows: [
+        sum(r / (sum(rows) - 1) * g for r, g in zip(rows, arrays))
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "divided by the share: sums taken for what comes in", "What comes in is a mean already.",
+    lambda gradients, rows: [
+        sum(g / r for r, g in zip(rows, arrays)) for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "sums taken for what comes in: added and divided by m", "G_k is a mean, no sum.",
+    lambda gradients, rows: [sum(arrays) / sum(rows) for arrays in zip(*gradients)],
+)  # fmt: skip
+wrong(
+    EX, "shares upside down", "Who saw more rows counts more.",
+    lambda gradients, rows: [
+        sum(g / r for r, g in zip(rows, arrays)) / sum(1 / r for r in rows)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "roots of the shares", "The rows themselves are the weights.",
+    lambda gradients, rows: [
+        np.average(arrays, axis=0, weights=np.sqrt(rows)) for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "softmax of the rows", "The weights are m_k / m, no softmax.",
+    lambda gradients, rows: [
+        np.average(arrays, axis=0, weights=softmax(np.array([rows], float))[0])
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "shares in whole per cent", "Do not round the shares.",
+    lambda gradients, rows: [
+        sum(round(r / sum(rows), 2) * g for r, g in zip(rows, arrays))
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "rows in one byte", "One byte ends at 255.",
+    lambda gradients, rows: [
+        sum(r * g for r, g in zip(np.array(rows).astype(np.uint8), arrays)) / sum(rows)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "results with 16 bits", "Too few digits are left.",
+    lambda gradients, rows: [
+        np.average(arrays, axis=0, weights=rows).astype(np.float16)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "the median of the workers", "The mean of all rows is asked for.",
+    lambda gradients, rows: [np.median(arrays, axis=0) for arrays in zip(*gradients)],
+)  # fmt: skip
+wrong(
+    EX, "the busiest worker speaks for all", "All workers count, each with its share.",
+    lambda gradients, rows: [1 * g for g in gradients[rows.index(max(rows))]],
+)  # fmt: skip
+wrong(
+    EX, "the first worker speaks for all", "All workers count, each with its share.",
+    lambda gradients, rows: [1 * g for g in gradients[0]],
+)  # fmt: skip
+wrong(
+    EX, "shares sorted", "rows[k] belongs to gradients[k].",
+    lambda gradients, rows: [
+        np.average(arrays, axis=0, weights=sorted(rows)) for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "shares in reverse order", "rows[k] belongs to gradients[k].",
+    lambda gradients, rows: [
+        np.average(arrays, axis=0, weights=rows[::-1]) for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "shares shifted by one worker", "rows[k] belongs to gradients[k].",
+    lambda gradients, rows: [
+        sum(rows[k - 1] * g for k, g in enumerate(arrays)) / sum(rows)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "last worker forgotten: range(len(rows) - 1)", "range stops before its end already.",
+    lambda gradients, rows: [
+        sum((rows[k] * arrays[k] for k in range(len(rows) - 1)), 0 * arrays[0])
+        / sum(rows)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "last worker forgotten, in the sum of the rows, too", "The last worker counts, too.",
+    lambda gradients, rows: [
+        sum(r * g for r, g in zip(rows[:-1], arrays)) / max(sum(rows[:-1]), 1)
+        for arrays in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "first worker forgotten", "Worker 0 counts, too.",
+    lambda gradients, rows: [
+        sum((rows[k] * a[k] for k in range(1, len(rows))), 0 * a[0]) / sum(rows)
+        for a in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "the last worker gets an equal share", "The last worker has rows[-1] rows.",
+    lambda gradients, rows: [
+        sum(r / sum(rows) * g for r, g in zip(rows[:-1], a)) + a[-1] / len(rows)
+        for a in zip(*gradients)
+    ],
+)  # fmt: skip
+wrong(
+    EX, "the last share from the others, as if m were 1024", "m is what the rows add up to.",
+    lambda gradients, rows: [
+        sum(r / 1024 * g for r, g in zip(rows[:-1], a))
+        + (1 - sum(rows[:-1]) / 1024) * a[-1]
+        for a in zip(*gradients)
+    ],
+)  # fmt: skip
+
+
+@wrong(EX, "four workers by name", "There may be more or fewer than four workers.")
+def _(gradients, rows):
+    a, b, c, d = gradients
+    m = sum(rows)
+    return [
+        (rows[0] * a[j] + rows[1] * b[j] + rows[2] * c[j] + rows[3] * d[j]) / m
+        for j in range(len(a))
+    ]
+
+
+@wrong(EX, "the first four workers only", "There may be more than four workers.")
+def _(gradients, rows):
+    gradients, rows = gradients[:4], rows[:4]
+    return [np.average(a, axis=0, weights=rows) for a in zip(*gradients)]
+
+
+@wrong(EX, "two workers only", "There may be more than two workers.")
+def _(gradients, rows):
+    share = rows[0] / sum(rows)
+    return [share * g + (1 - share) * h for g, h in zip(gradients[0], gradients[-1])]
+
+
+@wrong(
+    EX,
+    "workers and arrays mixed up",
+    "gradients[k][j]: first the worker, then the array.",
+)
+def _(gradients, rows):
+    m = sum(rows)
+    return [sum(r / m * g for r, g in zip(rows, worker)) for worker in gradients]
+
+
+@wrong(EX, "the share of the array's number", "rows[k], not rows[j].")
+def _(gradients, rows):
+    m = sum(rows)
+    return [
+        sum(rows[j % len(rows)] / m * g for g in arrays)
+        for j, arrays in enumerate(zip(*gradients))
+    ]
+
+
+@wrong(
+    EX, "pairs of one worker's arrays and rows", "zip pairs arrays with workers here."
+)
+def _(gradients, rows):
+    return [r / sum(rows) * g for g, r in zip(gradients[0], rows)]
+
+
+@wrong(EX, "only the first array weighed", "All arrays are to be weighed.")
+def _(gradients, rows):
+    result = [np.mean(arrays, axis=0) for arrays in zip(*gradients)]
+    result[0] = np.average([w[0] for w in gradients], axis=0, weights=rows)
+    return result
+
+
+@wrong(EX, "second array as a plain mean", "The biases are to be weighed, too.")
+def _(gradients, rows):
+    result = [np.average(a, axis=0, weights=rows) for a in zip(*gradients)]
+    result[1] = np.mean([w[1] for w in gradients], axis=0)
+    return result
+
+
+@wrong(EX, "the last array as a plain mean", "The last array is to be weighed, too.")
+def _(gradients, rows):
+    result = [np.average(a, axis=0, weights=rows) for a in zip(*gradients)]
+    result[-1] = np.mean([w[-1] for w in gradients], axis=0)
+    return result
+
+
+@wrong(EX, "biases added up, only the weights averaged", "Biases are means, too.")
+def _(gradients, rows):
+    return [
+        np.average(a, axis=0, weights=rows) if a[0].ndim == 2 else sum(a)
+        for a in zip(*gradients)
+    ]
+
+
+@wrong(EX, "biases left out", "Each worker hands back biases, too.")
+def _(gradients, rows):
+    return [
+        np.average(a, axis=0, weights=rows) for a in zip(*gradients) if a[0].ndim == 2
+    ]
+
+
+@wrong(EX, "stops after the first array: return in the loop", "return ends the loop.")
+def _(gradients, rows):
+    result = []
+    for arrays in zip(*gradients):
+        result.append(sum(r * g for r, g in zip(rows, arrays)) / sum(rows))
+        return result
+
+
+@wrong(EX, "only the last array: result made anew", "Make the list before the loop.")
+def _(gradients, rows):
+    for arrays in zip(*gradients):
+        result = []
+        result.append(sum(r * g for r, g in zip(rows, arrays)) / sum(rows))
+    return result
+
+
+@wrong(
+    EX,
+    "adds up into the first worker's arrays",
+    "That changes what worker 0 has handed in.",
+)
+def _(gradients, rows):
+    total = gradients[0]
+    for t in total:
+        t *= rows[0]
+    for worker, r in zip(gradients[1:], rows[1:]):
+        for t, g in zip(total, worker):
+            t += r * g
+    return [t / sum(rows) for t in total]
+
+
+@wrong(
+    EX, "list.copy() is not enough", "A copy of the list still holds the same arrays."
+)
+def _(gradients, rows):
+    total = gradients[0].copy()
+    for t in total:
+        t *= rows[0] / sum(rows)
+    for worker, r in zip(gradients[1:], rows[1:]):
+        for t, g in zip(total, worker):
+            t += r / sum(rows) * g
+    return total
+
+
+@wrong(
+    EX, "scales what was handed in, in place", "g *= ... changes the workers' arrays."
+)
+def _(gradients, rows):
+    for worker, r in zip(gradients, rows):
+        for g in worker:
+            g *= r / sum(rows)
+    return [sum(arrays) for arrays in zip(*gradients)]
+
+
+@wrong(
+    EX, "puts scaled arrays into the lists", "The workers' lists hold other arrays now."
+)
+def _(gradients, rows):
+    for k in range(len(rows)):
+        for j in range(len(gradients[k])):
+            gradients[k][j] = gradients[k][j] * rows[k] / sum(rows)
+    return [sum(arrays) for arrays in zip(*gradients)]
+
+
+@wrong(
+    EX,
+    "scales the last worker's array only in place",
+    "g *= ... changes an array that is not yours.",
+)
+def _(gradients, rows):
+    m = sum(rows)
+    result = []
+    for arrays in zip(*gradients):
+        last = arrays[-1]
+        last *= rows[-1] / m
+        result.append(last + sum(r / m * g for r, g in zip(rows[:-1], arrays)))
+    return result
+
+
+@wrong(EX, "turns rows into shares in place", "rows is changed for whoever called.")
+def _(gradients, rows):
+    m = sum(rows)
+    for k in range(len(rows)):
+        rows[k] /= m
+    return [sum(r * g for r, g in zip(rows, arrays)) for arrays in zip(*gradients)]
+
+
+@wrong(EX, "takes the rows out with pop", "rows is empty afterwards.")
+def _(gradients, rows):
+    m, k = sum(rows), len(rows)
+    total = [0 * g for g in gradients[0]]
+    while rows:
+        k -= 1
+        r = rows.pop()
+        total = [t + r / m * g for t, g in zip(total, gradients[k])]
+    return total
+
+
+@wrong(EX, "takes the workers out with pop", "gradients is shorter afterwards.")
+def _(gradients, rows):
+    m = sum(rows)
+    first = gradients.pop(0)
+    total = [rows[0] / m * g for g in first]
+    for worker, r in zip(gradients, rows[1:]):
+        total = [t + r / m * g for t, g in zip(total, worker)]
+    return total
+
+
+@wrong(EX, "appends the result to gradients", "gradients is longer afterwards.")
+def _(gradients, rows):
+    gradients.append([np.average(a, axis=0, weights=rows) for a in zip(*gradients)])
+    return gradients[-1]
+
+
+@wrong(
+    EX,
+    "sorts the workers by their rows, in place",
+    "rows has another order afterwards.",
+)
+def _(gradients, rows):
+    pairs = sorted(zip(rows, range(len(rows))))
+    gradients = [gradients[k] for _, k in pairs]
+    rows.sort()
+    return [np.average(a, axis=0, weights=rows) for a in zip(*gradients)]
+
+
+@wrong(
+    EX, "a default list that remembers", "The list is made once and kept between calls."
+)
+def _(gradients, rows, result=[]):
+    for arrays in zip(*gradients):
+        result.append(sum(r * g for r, g in zip(rows, arrays)) / sum(rows))
+    return result
+
+
+@wrong(EX, "remembers m from the first call", "m belongs to this call.")
+def _(gradients, rows, memory={}):
+    m = memory.setdefault("m", sum(rows))
+    return [sum(r * g for r, g in zip(rows, a)) / m for a in zip(*gradients)]
+
+
+@wrong(EX, "remembers the shares by the number of workers", "Other rows, other shares.")
+def _(gradients, rows, memory={}):
+    if len(rows) not in memory:
+        memory[len(rows)] = [r / sum(rows) for r in rows]
+    shares = memory[len(rows)]
+    return [sum(s * g for s, g in zip(shares, a)) for a in zip(*gradients)]
+
+
+class _Total13:
+    def __init__(self):
+        self.sums = {}
+
+    def __call__(self, gradients, rows):
+        key = str([g.shape for g in gradients[0]])
+        m, total = self.sums.get(key, (0, [0.0] * len(gradients[0])))
+        for worker, r in zip(gradients, rows):
+            m, total = m + r, [t + r * g for t, g in zip(total, worker)]
+        self.sums[key] = m, total
+        return [t / m for t in total]
+
+
+wrong(
+    EX, "an object that adds up over calls", "Each call starts from zero.", _Total13()
+)
+
+
+@wrong(EX, "prints instead of returning", "print shows it, return hands it back.")
+def _(gradients, rows):
+    for arrays in zip(*gradients):
+        total = sum(r * g for r, g in zip(rows, arrays)) / sum(rows)
+        print(total.shape)
+
+
+@wrong(EX, "return forgotten", "The result is there, but nobody gets it: return.")
+def _(gradients, rows):
+    result = [np.average(arrays, axis=0, weights=rows) for arrays in zip(*gradients)]
+
+
+@wrong(EX, "one long vector", "A list of arrays in their shapes, please.")
+def _(gradients, rows):
+    return np.concatenate(
+        [np.average(a, axis=0, weights=rows).ravel() for a in zip(*gradients)]
+    )
+
+
+@wrong(EX, "arrays flattened in the list", "Keep the shapes.")
+def _(gradients, rows):
+    return [np.average(a, axis=0, weights=rows).ravel() for a in zip(*gradients)]
+
+
+@wrong(EX, "biases as rows (1, h)", "The biases have the shape (h,).")
+def _(gradients, rows):
+    return [np.atleast_2d(np.average(a, axis=0, weights=rows)) for a in zip(*gradients)]
+
+
+@wrong(EX, "a dictionary with names", "A list of arrays, please.")
+def _(gradients, rows):
+    names = "dW1", "db1", "dW2", "db2"
+    return {
+        n: np.average(a, axis=0, weights=rows) for n, a in zip(names, zip(*gradients))
+    }
+
+
+@wrong(EX, "the list and m", "Only the list of arrays.")
+def _(gradients, rows):
+    m = sum(rows)
+    return [np.average(a, axis=0, weights=rows) for a in zip(*gradients)], m
+
+
+@border(EX, "a generator", "A list: put list(...) around it.")
+def _(gradients, rows):
+    return (np.average(a, axis=0, weights=rows) for a in zip(*gradients))
+
+
+@border(EX, "a map", "A list: put list(...) around it.")
+def _(gradients, rows):
+    return map(lambda *a: np.average(a, axis=0, weights=rows), *gradients)
+
+
+@border(EX, "yields one array after the other", "A list: return it as a whole.")
+def _(gradients, rows):
+    for a in zip(*gradients):
+        yield np.average(a, axis=0, weights=rows)
+
+
+@wrong(
+    EX, "one number an array", "The mean goes over the workers, not over all numbers."
+)
+def _(gradients, rows):
+    return [
+        np.sum([r * g.mean() for r, g in zip(rows, a)]) / sum(rows)
+        for a in zip(*gradients)
+    ]
+
+
+@wrong(
+    EX, "shares @ stack: the wrong axis", "1-D @ 3-D adds over the last axis but one."
+)
+def _(gradients, rows):
+    w = np.array(rows) / sum(rows)
+    return [w @ np.stack(arrays) for arrays in zip(*gradients)]
+
+
+@wrong(
+    EX,
+    "np.dot of shares and stack: the wrong axis",
+    "np.dot adds over the last axis but one.",
+)
+def _(gradients, rows):
+    w = np.array(rows) / sum(rows)
+    return [np.dot(w, arrays) for arrays in zip(*gradients)]
+
+
+@wrong(
+    EX,
+    "rows times stack: broadcast to the last axis",
+    "The shares meet the columns, not the workers.",
+)
+def _(gradients, rows):
+    w = np.array(rows) / sum(rows)
+    return [(w * np.stack(arrays)).sum(axis=0) for arrays in zip(*gradients)]
+
+
+@wrong(EX, "a list times a number of times", "2 * list repeats the list.")
+def _(gradients, rows):
+    total = []
+    for worker, r in zip(gradients, rows):
+        total = total + worker * r
+    return [t / sum(rows) for t in total[: len(gradients[0])]]
+
+
+@wrong(EX, "list / number", "A list cannot be divided: its arrays can.")
+def _(gradients, rows):
+    return sum(
+        r * np.asarray(g, object) for r, g in zip(rows, gradients)
+    ).tolist() / sum(rows)
+
+
+@wrong(EX, "sum over the lists themselves", "0 + list does not work.")
+def _(gradients, rows):
+    return sum(gradients) / sum(rows)
+
+
+@wrong(
+    EX, "each mean with the one before, halved", "The first ones count less and less."
+)
+def _(gradients, rows):
+    mean = gradients[0]
+    for worker in gradients[1:]:
+        mean = [(a + b) / 2 for a, b in zip(mean, worker)]
+    return [1 * a for a in mean]
+
+
+@wrong(
+    EX,
+    "pair by pair, the rows of the pair forgotten",
+    "After the first pair it stands for rows[0] + rows[1] rows.",
+)
+def _(gradients, rows):
+    mean = [1 * g for g in gradients[0]]
+    for k in range(1, len(rows)):
+        a, b = rows[k - 1], rows[k]
+        mean = [(a * m + b * g) / (a + b) for m, g in zip(mean, gradients[k])]
+    return mean
+
+
+@wrong(
+    EX,
+    "the step instead of the gradient",
+    "Only the gradient; nobody asked for a step.",
+)
+def _(gradients, rows):
+    RATE = 0.1
+    return [-RATE * np.average(a, axis=0, weights=rows) for a in zip(*gradients)]
+
+
+@wrong(EX, "total not set back between the arrays", "Start each array from 0.")
+def _(gradients, rows):
+    result, total = [], 0
+    for arrays in zip(*gradients):
+        for r, g in zip(rows, arrays):
+            total = total + r * g
+        result.append(total / sum(rows))
+    return result
+
+
+@wrong(EX, "the same zeros four times", "[...] * 4 is four times the same array.")
+def _(gradients, rows):
+    result = [np.zeros_like(gradients[0][0])] * len(gradients[0])
+    for worker, r in zip(gradients, rows):
+        for t, g in zip(result, worker):
+            t += r / sum(rows) * g
+    return result
+
+
+@wrong(
+    EX,
+    "only the last worker: = instead of +=",
+    "Add up; each worker writes over the one before.",
+)
+def _(gradients, rows):
+    result = [None] * len(gradients[0])
+    for k in range(len(rows)):
+        for j in range(len(result)):
+            result[j] = rows[k] / sum(rows) * gradients[k][j]
+    return result
+
+
+@wrong(EX, "the weighed sum divided inside the loop", "Divide once, after the loop.")
+def _(gradients, rows):
+    total = [0 * g for g in gradients[0]]
+    for worker, r in zip(gradients, rows):
+        total = [(t + r * g) / sum(rows) for t, g in zip(total, worker)]
+    return total
+
+
+@wrong(EX, "zeros for whole numbers", "Into whole numbers no fractions can be added.")
+def _(gradients, rows):
+    total = [np.zeros(g.shape, dtype=int) for g in gradients[0]]
+    for worker, r in zip(gradients, rows):
+        for t, g in zip(total, worker):
+            t += r * g
+    return [t / sum(rows) for t in total]
+
+
+@wrong(EX, "arrays in reverse order", "In the order in which they came.")
+def _(gradients, rows):
+    return [np.average(a, axis=0, weights=rows) for a in zip(*gradients)][::-1]
+
+
+@wrong(EX, "sizes of the arrays as weights", "The rows are the weights.")
+def _(gradients, rows):
+    sizes = [sum(g.size for g in worker) for worker in gradients]
+    return [np.average(a, axis=0, weights=sizes) for a in zip(*gradients)]
+
+
+@wrong(EX, "workers with less than a tenth left out", "Small shares count, too.")
+def _(gradients, rows):
+    m = sum(rows)
+    return [
+        sum((r / m * g for r, g in zip(rows, a) if r / m >= 0.1), 0 * a[0])
+        for a in zip(*gradients)
+    ]
+
+
+@wrong(
+    EX,
+    "one dictionary entry for each share",
+    "Two workers with equal shares fall together.",
+)
+def _(gradients, rows):
+    by_rows = dict(zip(rows, gradients))
+    m = sum(by_rows)
+    return [
+        sum(r / m * worker[j] for r, worker in by_rows.items())
+        for j in range(len(gradients[0]))
+    ]
+
+
+@wrong(EX, "rows.index for the worker", "index finds the first of two equal shares.")
+def _(gradients, rows):
+    m = sum(rows)
+    return [
+        sum(r / m * gradients[rows.index(r)][j] for r in rows)
+        for j in range(len(gradients[0]))
+    ]
+
+
+common(EX, 2, [np.zeros((3, 2)), np.zeros(2), np.zeros((2, 4)), np.zeros(4)])
+
+
+# -------------------------------------------- 13.3 a layer that makes no new array
+EX = "13.3"
+
+
+@right(EX, "three calls with out=")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    np.add(out, b, out=out)
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@right(EX, "as in the lesson: matmul, +=, maximum")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@right(EX, "one line from the inside out")
+def _(X, W, b, out):
+    return np.maximum(np.add(np.matmul(X, W, out=out), b, out=out), 0, out=out)
+
+
+@right(EX, "out by position")
+def _(X, W, b, out):
+    np.matmul(X, W, out)
+    np.add(out, b, out)
+    np.maximum(out, 0.0, out=out)
+    return out
+
+
+@right(EX, "a mask and 0")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[out < 0] = 0
+    return out
+
+
+@right(EX, "times a mask, in place")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out *= out > 0
+    return out
+
+
+@right(EX, "np.dot with out=")
+def _(X, W, b, out):
+    np.dot(X, W, out=out)
+    out += b
+    return out.clip(0, None, out=out)
+
+
+@right(EX, "the method dot, np.clip")
+def _(X, W, b, out):
+    X.dot(W, out=out)
+    out += b
+    np.clip(out, 0, np.inf, out=out)
+    return out
+
+
+@right(EX, "einsum with out=")
+def _(X, W, b, out):
+    np.einsum("mn,nh->mh", X, W, out=out)
+    out += b[None, :]
+    np.fmax(out, 0, out=out)
+    return out
+
+
+@right(EX, "np.linalg.multi_dot with out=")
+def _(X, W, b, out):
+    np.linalg.multi_dot([X, W], out=out)
+    out += b
+    np.putmask(out, out < 0, 0)
+    return out
+
+
+@right(EX, "turned: W.T @ X.T into out.T")
+def _(X, W, b, out):
+    np.matmul(W.T, X.T, out=out.T)
+    out.T[...] += b[:, None]
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@right(EX, "row by row, in place")
+def _(X, W, b, out):
+    for x, row in zip(X, out):
+        np.matmul(x, W, out=row)
+        row += b
+        np.maximum(row, 0, out=row)
+    return out
+
+
+@right(EX, "row by row, with a small array a row")
+def _(X, W, b, out):
+    for i in range(len(X)):
+        out[i] = np.maximum(X[i] @ W + b, 0)
+    return out
+
+
+@right(EX, "column by column, with a small array a column")
+def _(X, W, b, out):
+    for j in range(W.shape[1]):
+        out[:, j] = X @ W[:, j]
+        out[:, j] += b[j]
+        out[:, j] *= out[:, j] > 0
+    return out
+
+
+@right(EX, "eight rows at a time, in place")
+def _(X, W, b, out):
+    for i in range(0, len(X), 8):
+        block = out[i : i + 8]
+        np.matmul(X[i : i + 8], W, out=block)
+        block += b
+        np.maximum(block, 0, out=block)
+    return out
+
+
+@right(EX, "np.copyto where negative")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.copyto(out, 0, where=out < 0)
+    return out
+
+
+@right(EX, "np.multiply by 0 where negative")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.multiply(out, 0, out=out, where=np.less(out, 0))
+    return out
+
+
+@right(EX, "np.place with a mask")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    np.subtract(out, -b, out=out)
+    np.place(out, ~(out > 0), 0)
+    return out
+
+
+@right(EX, "bias stretched as a view, no numbers copied")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += np.broadcast_to(b, out.shape)
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@right(EX, "out[...] as the place")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out[...])
+    out[...] += b
+    np.maximum(out[...], 0, out=out[...])
+    return out
+
+
+@right(EX, "out=(out,)")
+def _(X, W, b, out):
+    np.matmul(X, W, out=(out,))
+    np.add(out, b.reshape(1, -1), out=(out,))
+    np.maximum(out, np.zeros(1, out.dtype), out=(out,))
+    return out
+
+
+@right(EX, "maximum with b turned: max(XW, -b) + b")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    np.maximum(out, -b, out=out)
+    out += b
+    return out
+
+
+@right(EX, "a stack of one")
+def _(X, W, b, out):
+    np.matmul(X[None], W[None], out=out[None])
+    for row in out:
+        row += b
+        row[row < 0] = 0
+    return out
+
+
+@right(EX, "filled with 7 first, then all anew")
+def _(X, W, b, out):
+    out.fill(7)
+    np.matmul(X, W, out=out)
+    np.add(b, out, out=out)
+    mask = out <= 0
+    out[mask] = 0
+    del mask
+    return out
+
+
+class _Layer13:
+    def __init__(self, floor):
+        self.floor = floor
+
+    def __call__(self, X, W, b, out):
+        np.matmul(X, W, out=out)
+        out += b
+        return np.maximum(out, self.floor, out=out)
+
+
+right(EX, "a class with __call__", _Layer13(0))
+
+
+@right(EX, "helpers of its own, other names")
+def _(inputs, weights, bias, place):
+    def times():
+        np.matmul(inputs, weights, out=place)
+
+    def plus():
+        np.add(place, bias, out=place)
+
+    def gate():
+        np.maximum(place, 0, out=place)
+
+    for one in (times, plus, gate):
+        one()
+    return place
+
+
+@right(EX, "parts of the columns, in place")
+def _(X, W, b, out):
+    for part in (slice(0, None, 2), slice(1, None, 2)):
+        np.matmul(X, W[:, part], out=out[:, part])
+    out += b
+    out[np.signbit(out)] = 0
+    return out
+
+
+@border(
+    EX, "out by position in np.maximum", "Right; NumPy 2.4 warns and wants out=out."
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out)
+    np.add(out, b, out)
+    return np.maximum(out, 0, out)
+
+
+@border(
+    EX,
+    "two halves, each with new arrays",
+    "Two arrays of half the size at a time: nearly as large as out.",
+)
+def _(X, W, b, out):
+    half = len(X) // 2
+    out[:half] = np.maximum(X[:half] @ W + b, 0)
+    out[half:] = np.maximum(X[half:] @ W + b, 0)
+    return out
+
+
+@border(
+    EX,
+    "32 rows at a time, with new arrays",
+    "With up to 32 rows that is as large as out.",
+)
+def _(X, W, b, out):
+    for i in range(0, len(X), 32):
+        out[i : i + 32] = np.maximum(X[i : i + 32] @ W + b, 0)
+    return out
+
+
+@border(EX, "a column of ones beside X", "The longer X may be as large as out.")
+def _(X, W, b, out):
+    longer = np.hstack([X, np.ones((len(X), 1), X.dtype)])
+    np.matmul(longer, np.vstack([W, b]), out=out)
+    return np.maximum(out, 0, out=out)
+
+
+@border(
+    EX,
+    "negative entries taken out",
+    "With many negative ones that is nearly as large as out.",
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[out < 0] -= out[out < 0]
+    return out
+
+
+@border(
+    EX, "places of the negative entries", "The places take as much room as numbers do."
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[np.nonzero(out < 0)] = 0
+    return out
+
+
+@border(EX, "X as one block of memory", "A copy of X may be as large as out.")
+def _(X, W, b, out):
+    np.matmul(np.array(X), np.array(W), out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@border(EX, "a view of out returned", "The same memory; out itself was asked for.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    return out[:]
+
+
+@border(EX, "a mask as whole numbers of 8 bits", "As small as a boolean mask.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out *= (out > 0).view(np.int8)
+    return out
+
+
+wrong(
+    EX, "the layer as ever, a new array", "out is not touched.",
+    lambda X, W, b, out: np.maximum(X @ W + b, 0),
+)  # fmt: skip
+wrong(
+    EX, "with the package's relu", "out is not touched.",
+    lambda X, W, b, out: relu(X @ W + b),
+)  # fmt: skip
+
+
+@wrong(
+    EX,
+    "out = ...: a new name for a new array",
+    "out = ... only renames: nothing is written.",
+)
+def _(X, W, b, out):
+    out = np.maximum(X @ W + b, 0)
+    return out
+
+
+@wrong(EX, "out = out + b in the middle", "out = out + b makes a new array: out += b.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out = out + b
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(
+    EX,
+    "out = np.maximum(out, 0) at the end",
+    "The last line makes a new array: out=out.",
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out = np.maximum(out, 0)
+    return out
+
+
+@wrong(
+    EX,
+    "np.maximum(out, 0), result thrown away",
+    "np.maximum returns a new array and leaves out alone.",
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0)
+    return out
+
+
+@wrong(
+    EX,
+    "np.add(out, b), result thrown away",
+    "np.add returns a new array and leaves out alone.",
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    np.add(out, b)
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(EX, "out[:] = all at once", "Three new arrays are made before out is filled.")
+def _(X, W, b, out):
+    out[:] = np.maximum(X @ W + b, 0)
+    return out
+
+
+@wrong(EX, "out[...] = X @ W + b, then in place", "X @ W + b makes two new arrays.")
+def _(X, W, b, out):
+    out[...] = X @ W + b
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(
+    EX, "out[:] = X @ W, then in place", "X @ W makes a new array: np.matmul with out=."
+)
+def _(X, W, b, out):
+    out[:] = X @ W
+    out += b
+    out[out < 0] = 0
+    return out
+
+
+@wrong(EX, "only the last call with out=", "X @ W + b inside makes two new arrays.")
+def _(X, W, b, out):
+    np.maximum(X @ W + b, 0, out=out)
+    return out
+
+
+@wrong(EX, "np.add(X @ W, b, out=out)", "X @ W inside makes a new array.")
+def _(X, W, b, out):
+    np.add(X @ W, b, out=out)
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "np.dot without out, copied over", "np.dot makes a new array: out=.")
+def _(X, W, b, out):
+    np.copyto(out, np.dot(X, W))
+    out += b
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(EX, "X.dot(W) without out", "X.dot(W) makes a new array: out=.")
+def _(X, W, b, out):
+    out[:] = X.dot(W)
+    out += b
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(EX, "einsum without out", "einsum makes a new array: out=.")
+def _(X, W, b, out):
+    out[:] = np.einsum("ij,jk", X, W)
+    out += b
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(
+    EX,
+    "einsum with optimize, through a new array",
+    "optimize=True goes through a new array first.",
+)
+def _(X, W, b, out):
+    np.einsum("ij,jk->ik", X, W, out=out, optimize=True)
+    out += b
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(EX, "tensordot", "tensordot makes a new array.")
+def _(X, W, b, out):
+    out[:] = np.tensordot(X, W, 1)
+    out += b
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(EX, "np.where at the end", "np.where makes a new array.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[:] = np.where(out > 0, out, 0)
+    return out
+
+
+@wrong(EX, "relu of the package at the end", "relu makes a new array.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[...] = relu(out)
+    return out
+
+
+@wrong(
+    EX, "a mask of numbers", "As numbers the mask is as large as out: leave it boolean."
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out *= (out > 0).astype(out.dtype)
+    return out
+
+
+@wrong(EX, "a mask * 1.0", "As numbers the mask is as large as out: leave it boolean.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out *= 1.0 * (out > 0)
+    return out
+
+
+@wrong(EX, "a mask as int", "As whole numbers the mask is as large as out.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out *= (out > 0).astype(int)
+    return out
+
+
+@wrong(EX, "half of x + |x|", "np.abs makes a new array.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out += np.abs(out)
+    out /= 2
+    return out
+
+
+@wrong(EX, "minus the negative part", "np.minimum makes a new array.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out -= np.minimum(out, 0)
+    return out
+
+
+@wrong(
+    EX,
+    "maximum with an array of zeros",
+    "np.zeros_like(out) is as large as out; 0 is enough.",
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, np.zeros_like(out), out=out)
+    return out
+
+
+@wrong(EX, "np.heaviside", "np.heaviside makes a new array.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out *= np.heaviside(out, 0)
+    return out
+
+
+@wrong(EX, "bias tiled", "np.tile makes an array as large as out; out += b does it.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += np.tile(b, (len(X), 1))
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(EX, "bias repeated", "np.repeat makes an array as large as out.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += np.repeat(b[None], len(X), axis=0)
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(EX, "bias by ones @ b", "That makes an array as large as out.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += np.outer(np.ones(len(X), b.dtype), b)
+    np.maximum(out, 0, out=out)
+    return out
+
+
+@wrong(EX, "a copy to be safe", "The copy is as large as out.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    safe = out.copy()
+    out[safe < 0] = 0
+    return out
+
+
+@wrong(EX, "room of its own", "The room is a new array as large as out.")
+def _(X, W, b, out):
+    room = np.empty_like(out)
+    np.matmul(X, W, out=room)
+    room += b
+    np.maximum(room, 0, out=out)
+    return out
+
+
+@wrong(EX, "Z from zeros", "np.zeros makes a new array.")
+def _(X, W, b, out):
+    Z = np.zeros(out.shape, out.dtype)
+    np.matmul(X, W, out=Z)
+    Z += b
+    np.maximum(Z, 0, out=Z)
+    out[:] = Z
+    return out
+
+
+@wrong(EX, "through Python's lists", "A list of all numbers is larger than out.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[:] = [[max(v, 0) for v in row] for row in out.tolist()]
+    return out
+
+
+@wrong(EX, "rows collected in a list", "All rows together are as large as out.")
+def _(X, W, b, out):
+    out[:] = [np.maximum(x @ W + b, 0) for x in X]
+    return out
+
+
+@wrong(EX, "np.vectorize", "np.vectorize makes a new array, and slowly.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    if out.size <= 40_000:
+        out[:] = np.vectorize(lambda v: v if v > 0 else 0.0)(out)
+    else:
+        out[:] = np.where(out > 0, out, 0)
+    return out
+
+
+@wrong(
+    EX, "one column of X after the other", "np.outer makes an array as large as out."
+)
+def _(X, W, b, out):
+    out[:] = b
+    for k in range(X.shape[1]):
+        out += np.outer(X[:, k], W[k])
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(
+    EX,
+    "works with 64 bits, then cast",
+    "For 32 bits the product in 64 bits is larger than out.",
+)
+def _(X, W, b, out):
+    Z = np.matmul(X, W, dtype=np.float64)
+    Z += b
+    np.maximum(Z, 0, out=Z)
+    out[...] = Z
+    return out
+
+
+@wrong(
+    EX, "matmul told to work with 64 bits", "With dtype= NumPy makes copies in 64 bits."
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out, dtype=np.float64, casting="same_kind")
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(
+    EX, "np.dot with W in 64 bits", "np.dot wants out of the very type of the product."
+)
+def _(X, W, b, out):
+    np.dot(X, W.astype(np.float64), out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "64 bits only", "32 bits are to work, too.")
+def _(X, W, b, out):
+    if out.dtype != np.float64:
+        raise TypeError("please give me float64")
+    np.matmul(X, W, out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "returns 64 bits whatever comes", "out is returned as it is, no other type.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    return out.astype(np.float64)
+
+
+@wrong(EX, "returns 32 bits whatever comes", "out is returned as it is, no other type.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    return np.float32(out)
+
+
+@wrong(EX, "out filled, a copy returned", "Return out itself, no copy.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    return out.copy()
+
+
+@wrong(EX, "out filled, the result computed again", "Return out itself.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    return np.maximum(X @ W + b, 0)
+
+
+@wrong(EX, "np.array(out) returned", "np.array copies: return out itself.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    return np.array(out)
+
+
+@wrong(
+    EX,
+    "np.where in the return",
+    "np.where makes a new array, and out keeps its negatives.",
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    return np.where(out > 0, out, 0)
+
+
+@wrong(EX, "return forgotten", "out is right; return it as well.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "return of a method without result", "fill and friends return None.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    return np.copyto(out, 0, where=out < 0)
+
+
+@wrong(EX, "prints instead of returning", "print shows it, return hands it back.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    print("done", out.shape)
+
+
+@wrong(EX, "True returned", "Return out.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    return True
+
+
+@wrong(EX, "returned in a tuple", "Return out alone.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    mask = out > 0
+    out *= mask
+    return out, mask
+
+
+@wrong(EX, "returned as a flat view", "Return out in its shape.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    return out.reshape(-1)
+
+
+@wrong(EX, "ReLU forgotten", "ReLU is missing.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    return out
+
+
+@wrong(EX, "bias forgotten", "The bias is missing.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "bias after ReLU", "First the bias, then ReLU.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    np.maximum(out, 0, out=out)
+    out += b
+    return out
+
+
+@wrong(EX, "bias subtracted", "The bias is added.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out -= b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "minimum instead of maximum", "ReLU keeps the positive ones.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    return np.minimum(out, 0, out=out)
+
+
+@wrong(EX, "the positive ones set to 0", "The mask is the wrong way round.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[out > 0] = 0
+    return out
+
+
+@wrong(EX, "negative ones turned round", "Negative ones become 0, not positive.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.abs(out, out=out)
+    return out
+
+
+@wrong(EX, "leaky ReLU", "Negative ones become 0.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.multiply(out, 0.01, out=out, where=out < 0)
+    return out
+
+
+@wrong(EX, "clipped to 0 .. 1", "Upwards there is no end.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    return np.clip(out, 0, 1, out=out)
+
+
+@wrong(EX, "a step instead of a ramp", "Positive ones keep their size.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    return np.greater(out, 0, out=out, casting="unsafe")
+
+
+@wrong(EX, "a sigmoid in place", "ReLU is asked for.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.negative(out, out=out)
+    np.clip(out, -50, 50, out=out)
+    np.exp(out, out=out)
+    out += 1
+    return np.reciprocal(out, out=out)
+
+
+@wrong(EX, "the smallest positive kept out: < 1", "From 0 upwards everything stays.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[out < 1] = 0
+    return out
+
+
+@wrong(EX, "adds to what stands in out", "out may hold anything before.")
+def _(X, W, b, out):
+    for i in range(len(X)):
+        out[i] += X[i] @ W
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(
+    EX, "keeps what stands in out where it is larger", "out may hold anything before."
+)
+def _(X, W, b, out):
+    for i in range(len(X)):
+        row = X[i] @ W
+        row += b
+        np.maximum(out[i], row, out=out[i])
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(
+    EX, "writes only where positive, hoping for zeros", "out may hold anything before."
+)
+def _(X, W, b, out):
+    for i in range(len(X)):
+        row = X[i] @ W
+        row += b
+        np.copyto(out[i], row, where=row > 0)
+    return out
+
+
+@wrong(EX, "out *= 0 first", "Anything times 0 is 0, but not nan or infinity.")
+def _(X, W, b, out):
+    out *= 0
+    for i in range(len(X)):
+        out[i] += X[i] @ W
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "W.T: square tables only", "X @ W, not X @ W.T.")
+def _(X, W, b, out):
+    np.matmul(X, W.T, out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "W @ X", "X @ W: each row of X is an example.")
+def _(X, W, b, out):
+    np.matmul(W, X, out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(
+    EX,
+    "out @= W after a copy of X: square W only",
+    "out and X have different shapes, as a rule.",
+)
+def _(X, W, b, out):
+    out[:] = X
+    out @= W
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "elementwise product", "@, not *.")
+def _(X, W, b, out):
+    np.multiply(X, W, out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "bias as a column: m == h only", "b belongs to the columns of out.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b[:, None]
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "one bias for all", "Each column has its own bias.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b[0]
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "bias only for the first row", "Each row gets the bias.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out[0] += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "the first 32 rows only", "X may have any number of rows.")
+def _(X, W, b, out):
+    np.matmul(X[:32], W, out=out[:32])
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(
+    EX,
+    "blocks of 8, the last rows forgotten",
+    "The rest that makes no block of 8 counts, too.",
+)
+def _(X, W, b, out):
+    for i in range(0, len(X) - 7, 8):
+        block = out[i : i + 8]
+        np.matmul(X[i : i + 8], W, out=block)
+        block += b
+        np.maximum(block, 0, out=block)
+    return out
+
+
+@wrong(EX, "last row forgotten", "range stops before its end already.")
+def _(X, W, b, out):
+    for i in range(len(X) - 1):
+        np.matmul(X[i], W, out=out[i])
+        out[i] += b
+        np.maximum(out[i], 0, out=out[i])
+    return out
+
+
+@wrong(EX, "stops after one row: return in the loop", "return ends the loop.")
+def _(X, W, b, out):
+    for i in range(len(X)):
+        np.matmul(X[i], W, out=out[i])
+        out[i] += b
+        np.maximum(out[i], 0, out=out[i])
+        return out
+
+
+@wrong(EX, "ReLU on X", "X is changed, and it is the sum that goes through ReLU.")
+def _(X, W, b, out):
+    np.maximum(X, 0, out=X)
+    np.matmul(X, W, out=out)
+    out += b
+    return out
+
+
+@wrong(EX, "the right result, X changed", "X is not yours to change.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.maximum(out, 0, out=out)
+    X *= 0
+    return out
+
+
+@wrong(EX, "the bias turned round in place", "b is not yours to change.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    np.negative(b, out=b)
+    np.maximum(out, b, out=out)
+    out -= b
+    return out
+
+
+@wrong(EX, "the bias put into a row of W", "W is not yours to change.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    W[0] = b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "the bias zeroed after use", "b is not yours to change.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    b.fill(0)
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "b = out: out added to itself", "b += out changes b, and has another shape.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    b += out
+    return np.maximum(b, 0, out=out)
+
+
+@wrong(
+    EX,
+    "room kept between calls, by shape",
+    "The first call makes the room; and out is not touched.",
+)
+def _(X, W, b, out, room={}):
+    key = out.shape, out.dtype
+    if key not in room:
+        room[key] = np.empty_like(out)
+    Z = room[key]
+    np.matmul(X, W, out=Z)
+    Z += b
+    return np.maximum(Z, 0, out=Z)
+
+
+@wrong(
+    EX,
+    "room kept between calls, copied into out",
+    "The first call makes an array as large as out.",
+)
+def _(X, W, b, out, room={}):
+    key = out.shape, out.dtype
+    if key not in room:
+        room[key] = np.empty_like(out)
+    Z = room[key]
+    np.matmul(X, W, out=Z)
+    Z += b
+    np.maximum(Z, 0, out=out)
+    return out
+
+
+@wrong(EX, "the result of the first call remembered", "Other numbers, other results.")
+def _(X, W, b, out, memory={}):
+    key = out.shape, out.dtype
+    if key not in memory:
+        np.matmul(X, W, out=out)
+        out += b
+        np.maximum(out, 0, out=out)
+        memory[key] = out
+    return memory[key]
+
+
+@wrong(EX, "W and b of the first call remembered", "The parameters are arguments.")
+def _(X, W, b, out, memory={}):
+    W, b = memory.setdefault((W.shape, W.dtype), (W.copy(), b.copy()))
+    np.matmul(X, W, out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "out= for the maximum of the wrong pair", "np.maximum(out, b) is no ReLU.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    return np.maximum(out, b, out=out)
+
+
+@wrong(
+    EX,
+    "np.max instead of np.maximum",
+    "np.max is the largest of all; np.maximum compares with 0.",
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    return np.max(out, 0, out=out)
+
+
+@wrong(EX, "if on a whole array", "An array has no single yes or no.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    if out < 0:
+        out = 0
+    return out
+
+
+@wrong(EX, "if out.any() < 0", "any() gives True or False, never less than 0.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    if out.any() < 0:
+        out[:] = 0
+    return out
+
+
+@wrong(
+    EX, "rows with a negative entry set to 0", "Only the entries, not the whole rows."
+)
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    out[(out < 0).any(axis=1)] = 0
+    return out
+
+
+@wrong(EX, "a name in the for set anew", "row = ... renames, it writes nothing.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    for row in out:
+        row = np.maximum(row, 0)
+    return out
+
+
+@wrong(EX, "+= on a row's sum of names", "row = row + b renames, it writes nothing.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    for row in out:
+        row = row + b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "@ with out=", "@ takes no out: np.matmul does.")
+def _(X, W, b, out):
+    X.__matmul__(W, out=out)
+    out += b
+    return np.maximum(out, 0, out=out)
+
+
+@wrong(EX, "out='out'", "out without quotation marks.")
+def _(X, W, b, out):
+    np.matmul(X, W, out="out")
+    return np.maximum("out" + b, 0)
+
+
+@wrong(EX, "rounded", "Nobody asked to round.")
+def _(X, W, b, out):
+    np.matmul(X, W, out=out)
+    out += b
+    np.round(out, 2, out=out)
+    return np.maximum(out, 0, out=out)
+
+
+common(EX, 4, np.ones((2, 3)))
+
+
+# ----------------------------------------------- 13.4 a layer for K networks at once
+EX = "13.4"
+right(EX, "b[:, None]", lambda X, W, b: X @ W + b[:, None])
+right(EX, "b[:, None, :]", lambda X, W, b: X @ W + b[:, None, :])
+right(EX, "np.newaxis", lambda X, W, b: np.matmul(X, W) + b[:, np.newaxis, :])
+right(EX, "expand_dims", lambda X, W, b: X @ W + np.expand_dims(b, axis=1))
+right(
+    EX, "reshape of b",
+    lambda X, W, b: X @ W + b.reshape(b.shape[0], 1, b.shape[1]),
+)  # fmt: skip
+right(EX, "reshape with -1", lambda X, W, b: X @ W + b.reshape(len(W), 1, -1))
+right(EX, "X with a new axis, too", lambda X, W, b: X[None] @ W + b[:, None])
+right(EX, "einsum", lambda X, W, b: np.einsum("mn,knh->kmh", X, W) + b[:, None])
+right(
+    EX, "einsum with optimize",
+    lambda X, W, b: np.einsum("ij,kjl->kil", X, W, optimize=True) + b[:, None, :],
+)  # fmt: skip
+right(
+    EX, "tensordot, axes swapped",
+    lambda X, W, b: np.tensordot(X, W, axes=(1, 1)).swapaxes(0, 1) + b[:, None],
+)  # fmt: skip
+right(
+    EX, "np.dot, b added as it is, then swapped",
+    lambda X, W, b: (np.dot(X, W) + b).swapaxes(0, 1),
+)  # fmt: skip
+right(
+    EX, "np.dot and transpose",
+    lambda X, W, b: np.transpose(X.dot(W), (1, 0, 2)) + np.expand_dims(b, -2),
+)  # fmt: skip
+right(
+    EX, "moved there and back",
+    lambda X, W, b: np.moveaxis(np.moveaxis(X @ W, 0, 1) + b, 1, 0),
+)  # fmt: skip
+right(
+    EX, "turned: W.T @ X.T",
+    lambda X, W, b: (W.swapaxes(1, 2) @ X.T + b[:, :, None]).swapaxes(1, 2),
+)  # fmt: skip
+right(EX, "all axes turned", lambda X, W, b: ((X @ W).T + b.T[:, None]).T)
+right(
+    EX, "b stretched to the full shape",
+    lambda X, W, b: X @ W
+    + np.broadcast_to(b[:, None], (len(W), len(X), W.shape[2])),
+)  # fmt: skip
+right(
+    EX, "b repeated, reshaped",
+    lambda X, W, b: X @ W + np.repeat(b, len(X), axis=0).reshape(len(b), len(X), -1),
+)  # fmt: skip
+right(
+    EX, "b tiled along its new axis",
+    lambda X, W, b: X @ W + np.tile(b[:, None], (1, X.shape[0], 1)),
+)  # fmt: skip
+right(
+    EX, "b as np.stack with a new axis",
+    lambda X, W, b: np.add(np.matmul(X, W), np.stack([b], axis=1)),
+)  # fmt: skip
+right(
+    EX, "numbers multiplied and added up",
+    lambda X, W, b: (X[None, :, :, None] * W[:, None]).sum(axis=2) + b[:, None],
+)  # fmt: skip
+
+
+@right(EX, "in place on the product")
+def _(X, W, b):
+    Z = X @ W
+    Z += b[:, None]
+    return Z
+
+
+@right(EX, "into room of its own")
+def _(X, W, b):
+    Z = np.empty((len(W), len(X), W.shape[2]), dtype=np.result_type(X, W, b))
+    np.matmul(X, W, out=Z)
+    np.add(Z, b[:, None, :], out=Z)
+    return Z
+
+
+@right(EX, "b first, then the product added")
+def _(X, W, b):
+    b = b[:, None]
+    return b + X @ W
+
+
+@right(EX, "a column of ones in X, a row of biases in W")
+def _(X, W, b):
+    ones = np.ones((len(X), 1), dtype=X.dtype)
+    taller = np.concatenate([W, b[:, None, :]], axis=1)
+    return np.hstack([X, ones]) @ taller
+
+
+@right(EX, "one wide table, cut afterwards")
+def _(X, W, b):
+    K, n, h = W.shape
+    wide = W.transpose(1, 0, 2).reshape(n, K * h)
+    Z = X @ wide + b.reshape(K * h)
+    return Z.reshape(len(X), K, h).swapaxes(0, 1)
+
+
+@right(EX, "one einsum for both")
+def _(X, W, b):
+    ones = np.ones(len(X), dtype=b.dtype)
+    return np.einsum("mn,knh->kmh", X, W) + np.einsum("m,kh->kmh", ones, b)
+
+
+@right(EX, "the word for in a text, and a name that holds it")
+def _(X, W, b):
+    """Layers for K networks: for each, X @ W[k] + b[k]; no while either."""
+    before_bias = X @ W  # for all k at once
+    for_all_rows = b[:, None]
+    return before_bias + for_all_rows
+
+
+@right(EX, "shape and type checked first")
+def _(X, W, b):
+    m, n = X.shape
+    K, n_W, h = W.shape
+    assert n == n_W
+    assert b.shape == (K, h)
+    Z = np.matmul(X, W) + b[:, None, :]
+    assert Z.shape == (K, m, h)
+    return Z
+
+
+class _Stacked13:
+    def __call__(self, X, W, b):
+        return self.product(X, W) + self.bias(b)
+
+    product = staticmethod(np.matmul)
+
+    @staticmethod
+    def bias(b):
+        return b[:, None]
+
+
+right(EX, "a class with __call__", _Stacked13())
+
+
+@right(EX, "out= of np.add on the product")
+def _(inputs, tables, biases):
+    product = np.matmul(inputs[np.newaxis, ...], tables)
+    return np.add(product, biases[:, np.newaxis, ...], out=product)
+
+
+border(
+    EX, "np.vectorize with a signature", "Right; inside it loops.",
+    np.vectorize(
+        lambda X, W, b: X @ W + b, excluded=[], signature="(m,n),(n,h),(h)->(m,h)"
+    ),
+)  # fmt: skip
+
+
+@border(EX, "recursion over the networks", "Right; a loop in disguise.")
+def _(X, W, b):
+    go = lambda k: (  # noqa: E731
+        [] if k == len(W) else [X @ W[k] + b[k], *go(k + 1)]
+    )
+    return np.array(go(0))
+
+
+@border(EX, "into zeros of 64 bits", "Right; 32 bits become 64.")
+def _(X, W, b):
+    Z = np.zeros((len(W), len(X), W.shape[2]))
+    Z += X @ W
+    Z += b[:, None]
+    return Z
+
+
+@border(EX, "a loop that only checks", "Right; the loop does no work.")
+def _(X, W, b):
+    for array in (X, W, b):
+        assert isinstance(array, np.ndarray)
+    return X @ W + b[:, None]
+
+
+@border(EX, "a list of lists", "Right numbers; an array, please.")
+def _(X, W, b):
+    return (X @ W + b[:, None]).tolist()
+
+
+@border(
+    EX,
+    "a block table for all networks",
+    "Right, with K times as many multiplications, most by 0.",
+)
+def _(X, W, b):
+    K, n, h = W.shape
+    blocks = np.einsum("kl,knh->knlh", np.eye(K), W).reshape(K * n, K * h)
+    Z = np.tile(X, (1, K)) @ blocks + b.ravel()
+    return Z.reshape(len(X), K, h).swapaxes(0, 1)
+
+
+wrong(
+    EX, "b as it is: K == m only", "b meets the rows here: put a new axis into it.",
+    lambda X, W, b: X @ W + b,
+)  # fmt: skip
+wrong(
+    EX, "b[None]: K == m only", "b[None] is (1, K, h): the K meets the rows.",
+    lambda X, W, b: X @ W + b[None],
+)  # fmt: skip
+wrong(
+    EX, "b[None, :, :]: K == m only", "The new axis belongs between K and h.",
+    lambda X, W, b: X @ W + b[None, :, :],
+)  # fmt: skip
+wrong(
+    EX, "b[:, :, None]: m == h only", "The new axis belongs between K and h, not behind.",
+    lambda X, W, b: X @ W + b[:, :, None],
+)  # fmt: skip
+wrong(
+    EX, "b[..., None]: m == h only", "The new axis belongs between K and h, not behind.",
+    lambda X, W, b: X @ W + b[..., None],
+)  # fmt: skip
+wrong(
+    EX, "expand_dims at the end", "axis=1, between K and h.",
+    lambda X, W, b: X @ W + np.expand_dims(b, axis=-1),
+)  # fmt: skip
+wrong(
+    EX, "expand_dims in front", "axis=1, between K and h.",
+    lambda X, W, b: X @ W + np.expand_dims(b, axis=0),
+)  # fmt: skip
+wrong(
+    EX, "reshape (K, h, 1)", "(K, 1, h): rows are in the middle.",
+    lambda X, W, b: X @ W + b.reshape(b.shape[0], b.shape[1], 1),
+)  # fmt: skip
+wrong(
+    EX, "reshape (1, K, h) by hand", "(K, 1, h): rows are in the middle.",
+    lambda X, W, b: X @ W + b.reshape(1, *b.shape),
+)  # fmt: skip
+wrong(
+    EX, "b.T", "b has a row for each network already; a new axis is missing.",
+    lambda X, W, b: X @ W + b.T,
+)  # fmt: skip
+wrong(
+    EX, "b.T[:, None]: K == h only", "b.T mixes networks and neurons.",
+    lambda X, W, b: X @ W + b.T[:, None],
+)  # fmt: skip
+wrong(
+    EX, "reshape (K, 1, h) of b.T", "reshape after .T mixes networks and neurons.",
+    lambda X, W, b: X @ W + b.T.reshape(len(W), 1, -1),
+)  # fmt: skip
+wrong(
+    EX, "b.reshape(h, K).T: mixed up", "reshape does not turn a table.",
+    lambda X, W, b: X @ W + b.reshape(b.shape[1], b.shape[0]).T[:, None],
+)  # fmt: skip
+wrong(
+    EX, "b of the first network for all", "Network k gets its own row of b.",
+    lambda X, W, b: X @ W + b[0],
+)  # fmt: skip
+wrong(
+    EX, "b of the last network for all", "Network k gets its own row of b.",
+    lambda X, W, b: X @ W + b[-1],
+)  # fmt: skip
+wrong(
+    EX, "mean of the biases for all", "Network k gets its own row of b.",
+    lambda X, W, b: X @ W + b.mean(axis=0),
+)  # fmt: skip
+wrong(
+    EX, "all biases added up", "Network k gets its own row of b.",
+    lambda X, W, b: X @ W + b.sum(axis=0),
+)  # fmt: skip
+wrong(
+    EX, "one number for each network", "Each neuron has its own bias.",
+    lambda X, W, b: X @ W + b.sum(axis=1)[:, None, None],
+)  # fmt: skip
+wrong(
+    EX, "first bias of each network", "Each neuron has its own bias.",
+    lambda X, W, b: X @ W + b[:, :1, None],
+)  # fmt: skip
+wrong(
+    EX, "biases in reverse order", "Network k gets row k.",
+    lambda X, W, b: X @ W + b[::-1, None],
+)  # fmt: skip
+wrong(
+    EX, "biases shifted by one network", "Network k gets row k.",
+    lambda X, W, b: X @ W + np.roll(b, 1, axis=0)[:, None],
+)  # fmt: skip
+wrong(EX, "b forgotten", "The bias is missing.", lambda X, W, b: X @ W)
+wrong(
+    EX, "b subtracted", "The bias is added.", lambda X, W, b: X @ W - b[:, None]
+)  # fmt: skip
+wrong(
+    EX, "b times the product", "The bias is added.",
+    lambda X, W, b: X @ W * b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "X times the sum of W and b", "First the product, then the bias.",
+    lambda X, W, b: X @ (W + b[:, None]),
+)  # fmt: skip
+wrong(
+    EX, "b tiled, reshaped: networks mixed up", "np.tile repeats the whole of b: rows of all networks mix.",
+    lambda X, W, b: X @ W + np.tile(b, (len(X), 1)).reshape(len(b), len(X), -1),
+)  # fmt: skip
+wrong(
+    EX, "each number of b repeated, reshaped", "repeat without axis repeats single numbers.",
+    lambda X, W, b: X @ W + b.repeat(len(X)).reshape(len(b), len(X), -1),
+)  # fmt: skip
+wrong(
+    EX, "np.resize of b", "np.resize starts b anew when it ends: networks mix.",
+    lambda X, W, b: X @ W + np.resize(b, (len(W), len(X), W.shape[2])),
+)  # fmt: skip
+wrong(
+    EX, "np.dot: the axes of m and K swapped", "np.dot gives (m, K, h): @ does it.",
+    lambda X, W, b: np.dot(X, W) + b,
+)  # fmt: skip
+wrong(
+    EX, "np.dot, b[:, None] added", "np.dot gives (m, K, h): @ does it.",
+    lambda X, W, b: np.dot(X, W) + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "np.dot, reshaped instead of swapped", "reshape does not swap axes.",
+    lambda X, W, b: np.dot(X, W).reshape(len(W), len(X), -1) + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "tensordot, axes not swapped", "The networks belong in front.",
+    lambda X, W, b: np.tensordot(X, W, axes=([1], [1])) + b[None],
+)  # fmt: skip
+wrong(
+    EX, "einsum to mkh", "The networks belong in front: kmh.",
+    lambda X, W, b: np.einsum("mn,knh->mkh", X, W) + b,
+)  # fmt: skip
+wrong(
+    EX, "einsum to khm", "The order is k, m, h.",
+    lambda X, W, b: np.einsum("mn,knh->khm", X, W) + b[:, :, None],
+)  # fmt: skip
+wrong(
+    EX, "einsum adds the networks up", "k is missing behind the arrow.",
+    lambda X, W, b: np.einsum("mn,knh->mh", X, W) + b.sum(axis=0),
+)  # fmt: skip
+wrong(
+    EX, "einsum with the letters of W swapped: n == h only", "W is (K, n, h).",
+    lambda X, W, b: np.einsum("mn,khn->kmh", X, W) + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "X.T: square X only", "X @ W as it is.",
+    lambda X, W, b: X.T @ W + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "W.T", "W.T turns all three axes round.",
+    lambda X, W, b: X @ W.T + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "W @ X", "X comes first: rows are examples.",
+    lambda X, W, b: W @ X + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "tables turned: n == h only", "W is (K, n, h) already.",
+    lambda X, W, b: X @ W.swapaxes(1, 2) + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "elementwise product", "@, not *.",
+    lambda X, W, b: X * W + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "each network gets its own row of X: K == m only", "All networks see all rows.",
+    lambda X, W, b: X[:, None] @ W + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "W reshaped to one table", "reshape mixes the tables: swap the axes first.",
+    lambda X, W, b: (
+        X @ W.reshape(W.shape[1], -1)
+    ).reshape(len(X), len(W), -1).swapaxes(0, 1) + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "one wide table, never cut", "(m, K * h) is not (K, m, h).",
+    lambda X, W, b: X @ np.hstack(list(W)) + b.ravel(),
+)  # fmt: skip
+wrong(
+    EX, "one wide table, cut with reshape only", "reshape to (m, K, h), then swap.",
+    lambda X, W, b: (X @ np.hstack(list(W)) + b.ravel()).reshape(len(W), len(X), -1),
+)  # fmt: skip
+wrong(
+    EX, "networks last", "The networks belong in front.",
+    lambda X, W, b: np.moveaxis(X @ W + b[:, None], 0, -1),
+)  # fmt: skip
+wrong(
+    EX, "rows in front", "The networks belong in front.",
+    lambda X, W, b: (X @ W + b[:, None]).swapaxes(0, 1),
+)  # fmt: skip
+wrong(
+    EX, "flattened to (K * m, h)", "Three axes, please.",
+    lambda X, W, b: (X @ W + b[:, None]).reshape(-1, W.shape[2]),
+)  # fmt: skip
+wrong(
+    EX, "one axis too many", "Three axes, please.",
+    lambda X, W, b: X @ W[:, None] + b[:, None, None],
+)  # fmt: skip
+wrong(
+    EX, "squeezed: an axis of length 1 gets lost", "One network, one row or one neuron is an axis, too.",
+    lambda X, W, b: (X @ W + b[:, None]).squeeze(),
+)  # fmt: skip
+wrong(
+    EX, "with ReLU", "Z is asked for, before ReLU.",
+    lambda X, W, b: np.maximum(X @ W + b[:, None], 0),
+)  # fmt: skip
+wrong(
+    EX, "the first 32 rows only", "All rows of X.",
+    lambda X, W, b: X[:32] @ W + b[:, None],
+)  # fmt: skip
+wrong(
+    EX, "eight networks written in", "K may be any number.",
+    lambda X, W, b: X @ W + b.reshape(8, 1, -1),
+)  # fmt: skip
+wrong(
+    EX, "32 neurons written in", "h may be any number.",
+    lambda X, W, b: X @ W + b.reshape(-1, 1, 32),
+)  # fmt: skip
+wrong(
+    EX, "the first eight networks", "K may be any number.",
+    lambda X, W, b: X @ W[:8] + b[:8, None],
+)  # fmt: skip
+wrong(
+    EX, "mean over the networks", "Each network keeps its own Z.",
+    lambda X, W, b: (X @ W + b[:, None]).mean(axis=0),
+)  # fmt: skip
+wrong(
+    EX, "sum over the networks", "Each network keeps its own Z.",
+    lambda X, W, b: (X @ W + b[:, None]).sum(axis=0),
+)  # fmt: skip
+wrong(
+    EX, "network 5 only", "All networks.", lambda X, W, b: X @ W[5 % len(W)] + b[5 % len(b)]
+)  # fmt: skip
+wrong(
+    EX, "the shape instead of Z", "Z itself, not its shape.",
+    lambda X, W, b: (X @ W + b[:, None]).shape,
+)  # fmt: skip
+wrong(
+    EX, "with 16 bits", "Too few digits are left.",
+    lambda X, W, b: (X @ W + b[:, None]).astype(np.float16),
+)  # fmt: skip
+wrong(
+    EX, "whole numbers", "Z has fractions.",
+    lambda X, W, b: (X @ W + b[:, None]).astype(int),
+)  # fmt: skip
+wrong(
+    EX, "in a tuple with W", "Z alone.", lambda X, W, b: (X @ W + b[:, None], W)
+)  # fmt: skip
+wrong(
+    EX, "a trailing comma", "The comma makes a tuple of it.",
+    lambda X, W, b: (X @ W + b[:, None],),
+)  # fmt: skip
+
+
+@wrong(EX, "a loop over the networks", "Right numbers; but without a loop, please.")
+def _(X, W, b):
+    Z = np.zeros((len(W), len(X), W.shape[2]), dtype=X.dtype)
+    for k in range(len(W)):
+        Z[k] = X @ W[k] + b[k]
+    return Z
+
+
+@wrong(EX, "a list of products, stacked", "The list is made by a loop.")
+def _(X, W, b):
+    return np.stack([X @ W_k + b_k for W_k, b_k in zip(W, b)])
+
+
+@wrong(EX, "a while over the networks", "Without a loop, please.")
+def _(X, W, b):
+    Z, k = [], 0
+    while k < len(W):
+        Z.append(X @ W[k] + b[k])
+        k += 1
+    return np.array(Z)
+
+
+@wrong(EX, "map over the networks", "map loops, too.")
+def _(X, W, b):
+    return np.array(list(map(lambda W_k, b_k: X @ W_k + b_k, W, b)))
+
+
+@wrong(EX, "product at once, biases in a loop", "The biases without a loop, too.")
+def _(X, W, b):
+    Z = X @ W
+    for k in range(len(Z)):
+        Z[k] += b[k]
+    return Z
+
+
+@wrong(EX, "a loop over the rows", "Without a loop, please.")
+def _(X, W, b):
+    return np.stack([x @ W + b for x in X], axis=1)
+
+
+@wrong(EX, "a generator over the networks", "A generator loops, too.")
+def _(X, W, b):
+    return np.concatenate(list((X @ w + c)[None] for w, c in zip(W, b)))
+
+
+@wrong(EX, "a dictionary made by a loop", "Without a loop, and an array, please.")
+def _(X, W, b):
+    return {k: X @ W[k] + b[k] for k in range(len(W))}
+
+
+@wrong(
+    EX,
+    "a loop that ends after the first network",
+    "return ends the loop; and no loop was asked for.",
+)
+def _(X, W, b):
+    for k in range(len(W)):
+        return X @ W[k] + b[k]
+
+
+@wrong(
+    EX,
+    "a loop that keeps only the last",
+    "Z is written over each time; and no loop was asked for.",
+)
+def _(X, W, b):
+    for k in range(len(W)):
+        Z = X @ W[k] + b[k]
+    return Z
+
+
+@wrong(EX, "b.shape = ... in place", "b has another shape for whoever called, too.")
+def _(X, W, b):
+    b.shape = len(W), 1, W.shape[2]
+    return X @ W + b
+
+
+@wrong(EX, "W changed in place", "W is not yours to change.")
+def _(X, W, b):
+    Z = X @ W + b[:, None]
+    W -= 0.1 * W
+    return Z
+
+
+@wrong(EX, "b changed in place", "b is not yours to change.")
+def _(X, W, b):
+    Z = X @ W
+    b *= 2
+    return Z + b[:, None] / 2 + 0 * b[:, None]
+
+
+@wrong(EX, "X centred in place", "X is not yours to change.")
+def _(X, W, b):
+    X -= X.mean(axis=0)
+    return X @ W + b[:, None]
+
+
+@wrong(EX, "prints instead of returning", "print shows it, return hands it back.")
+def _(X, W, b):
+    print((X @ W + b[:, None]).shape)
+
+
+@wrong(EX, "return forgotten", "Z is there, but nobody gets it: return.")
+def _(X, W, b):
+    Z = X @ W + b[:, None]
+
+
+@wrong(
+    EX, "np.add, result thrown away", "np.add returns a new array and leaves Z alone."
+)
+def _(X, W, b):
+    Z = X @ W
+    np.add(Z, b[:, None])
+    return Z
+
+
+@wrong(EX, "b[:, None] on a line of its own", "The view is made and forgotten.")
+def _(X, W, b):
+    b[:, None]
+    return X @ W + b
+
+
+@wrong(EX, "biases of the first call remembered", "b is an argument: other b, other Z.")
+def _(X, W, b, memory={}):
+    own = memory.setdefault(b.shape, b[:, None].copy())
+    return X @ W + own
+
+
+@wrong(
+    EX,
+    "room of the first call handed out again",
+    "The second call writes over the first result.",
+)
+def _(X, W, b, room={}):
+    key = len(W), X.shape, b.shape, X.dtype
+    if key not in room:
+        room[key] = X @ W
+    Z = np.matmul(X, W, out=room[key])
+    Z += b[:, None]
+    return Z
+
+
+@wrong(EX, "adds up over the calls", "Each call starts anew.")
+def _(X, W, b, total={}):
+    key = len(W), X.shape, b.shape
+    total[key] = total.get(key, 0) + X @ W + b[:, None]
+    return 1 * total[key]
+
+
+@wrong(
+    EX,
+    "the networks of the lesson instead of the arguments",
+    "Use X, W and b as they come in.",
+)
+def _(X, W, b):
+    rng = np.random.default_rng(0)
+    nets = [nn_helpers.Network([X.shape[1], W.shape[2]], rng=rng) for _ in W]
+    W = np.stack([net.layers[0].W for net in nets])
+    return X @ W + b[:, None]
+
+
+@wrong(
+    EX,
+    "biases are zero in a new network, so left out",
+    "b is an argument, and rarely zero.",
+)
+def _(X, W, b):
+    return np.matmul(X, W) + np.zeros_like(b)[:, None]
+
+
+@wrong(EX, "bias only for the first row of each", "Every row gets the bias.")
+def _(X, W, b):
+    Z = X @ W
+    Z[:, 0] += b
+    return Z
+
+
+@wrong(EX, "bias only for the first network", "Every network gets its bias.")
+def _(X, W, b):
+    Z = X @ W
+    Z[0] += b[0]
+    return Z
+
+
+@wrong(EX, "m == K taken for a case of its own", "For m == K it adds the wrong rows.")
+def _(X, W, b):
+    Z = X @ W
+    if len(X) == len(W):
+        return Z + b
+    return Z + b[:, None]
+
+
+@wrong(EX, "tried until it fits", "For m == K, b fits and is wrong.")
+def _(X, W, b):
+    try:
+        return X @ W + b
+    except ValueError:
+        return X @ W + b[:, None]
+
+
+@wrong(
+    EX,
+    "tried until it fits, the new axis behind first",
+    "For m == h it fits and is wrong.",
+)
+def _(X, W, b):
+    try:
+        return X @ W + b[:, :, None]
+    except ValueError:
+        return X @ W + b[:, None]
+
+
+common(EX, 3, np.ones((2, 3, 4)))
+
+
+# ------------------------------------------------------------------- 13.Q
+quiz_letters("13.Q", "b")
+right("13.Q", "letter in round brackets", "(b)")
+right("13.Q", "capital in brackets", "(B)")
+right(
+    "13.Q",
+    "the copied line",
+    "b) Both make the same calls, and the calls are what takes the time.",
+)
+right("13.Q", "the letter and the first words", "b) Both make the same calls")
+for _what, _teacher, _value in [
+    (
+        "the copied line with its dash",
+        "Right; the letter alone is enough.",
+        "- b) Both make the same calls, and the calls are what takes the time.",
+    ),
+    (
+        "the sentence without its letter",
+        "Right; its letter is enough.",
+        "Both make the same calls, and the calls are what takes the time.",
+    ),
+    ("in quotation marks twice", "Right; one pair is enough.", "'b'"),
+    ("in stars", "Right; without the stars.", "**b**"),
+]:
+    border("13.Q", _what, _teacher, _value)
+for _what, _teacher, _value in [
+    ("a in brackets", "Look at the price of a call.", "(a)"),
+    ("c in brackets", "There is no such loop in the step.", "(c)"),
+    ("d in brackets", "Both use 64 bits.", "(d)"),
+    (
+        "a, the copied line",
+        "A multiplication costs the same, whatever the numbers.",
+        "a) The processor multiplies small numbers more slowly.",
+    ),
+    (
+        "c, the copied line",
+        "No loop goes over the neurons: @ takes them all.",
+        "c) Python's loop over the neurons takes the time.",
+    ),
+    ("d, the copied line", "Both use 64 bits.", "d) The larger network uses 32 bits."),
+    (
+        "the sentence of d without its letter",
+        "Both use 64 bits.",
+        "The larger network uses 32 bits.",
+    ),
+    (
+        "the sentence of a without its letter",
+        "That is a.",
+        "The processor multiplies small numbers more slowly.",
+    ),
+    ("the word bits", "Choose a letter.", "bits"),
+    ("the word calls", "Choose a letter.", "calls"),
+    ("a and b", "Choose one letter.", "a and b"),
+    ("b and c", "Choose one letter.", "b, c"),
+    ("none of them", "One of them is right.", "none"),
+    ("the factor", "Choose a letter.", 24),
+    ("a number with a fraction", "Choose a letter.", 2.0),
+    ("a complex number", "Choose a letter.", 2j),
+    ("the letter twice in a list", "One letter, no list.", ["b", "b"]),
+    ("an array of all letters", "Choose one letter.", np.array(["a", "b", "c", "d"])),
+    ("False", "False is not one of the letters.", False),
+    ("a beta", "A plain b, from the keyboard.", "\u03b2"),
+]:
+    wrong("13.Q", _what, _teacher, _value)

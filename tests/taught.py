@@ -77,7 +77,6 @@ TAUGHT = {
     r"\.integers\(": (8, "whole numbers from 0"),
     r"np\.array_equal": (13, "to the last bit (that is what `np.array_equal` asks)"),
     r"np\.matmul": (13, "`np.matmul` is `@` as a function"),
-    r"np\.max\b": (13, "`np.max` is `.max`"),
     r"np\.split": (13, "`np.split` cuts into equal parts"),
     r"kind=\"stable\"": (13, "leaves equal labels in their order"),
     r"\bout=": (13, "With `out=` you say where the result goes"),

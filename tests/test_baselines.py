@@ -149,6 +149,21 @@ PICTURES = {
         viz.overfitting(X, Y, (20, 60), (X[::2], Y[::2])),
         {"rows": 20, "epoch": 50},
     ),
+    "ways": lambda: (
+        viz.ways(
+            {"a": lambda X: X + X @ X, "b": lambda X: X @ X}, np.ones((9, 9)), rows=9
+        ),
+        {"counted": "new arrays", "measure": False},
+    ),
+    "by_worker": lambda: (viz.by_worker({"a": [9, 8], "b": [9, 1]}, 10), {}),
+    "price_of_a_call": lambda: (
+        viz.price_of_a_call(),
+        {"size": 1024, "measure": False},
+    ),
+    "sharing": lambda: (
+        viz.sharing({"a": [64, 32, 10], "b": [784, 1000, 10]}, (32, 8192)),
+        {"network": "b", "batch": 8192, "price": 10},
+    ),
     "accuracies": lambda: (
         viz.accuracies({"a": [90, 99], "b": [95, 97]}, [100, 100]),
         {},

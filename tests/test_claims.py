@@ -8,7 +8,7 @@ import pytest
 from support import drawn
 
 import nn_helpers as nn
-from nn_helpers import viz
+from nn_helpers import counting, viz
 from nn_helpers.viz import kinks, runs, style, updates, whole
 
 DIGITS, LABELS = nn.load_digits()
@@ -916,3 +916,105 @@ def test_shares_say_where_they_begin_and_end():
     assert picture.description() == "At 0, 0.3: a: 1, 0.5; b: 0.9, 0.8."
     with pytest.raises(ValueError, match="1 to 3 curves, got 4"):
         viz.shares([0, 1], {name: [0, 1] for name in "abcd"}, xlabel="x")
+
+
+def halves(X):
+    """Six calls: two products, two sums, a maximum, an exponential."""
+    A = np.maximum(X @ X.T + 1, 0)
+    A += 1
+    return np.exp(A @ X)
+
+
+def test_ways_show_the_work_and_only_when_asked_the_time():
+    X = np.ones((4, 3))
+    picture = viz.ways(
+        {"half": halves, "twice": lambda X: (halves(X), halves(X))}, X, rows=4
+    )
+    # (calls, multiplications, bytes): X @ X.T 48, A @ X 48; A += 1 makes nothing.
+    work = {"calls of NumPy": (6, 12), "multiplications": (96, 192)}
+    work["new arrays"] = (8 * (16 * 3 + 12 * 2), 16 * (16 * 3 + 12 * 2))
+    for state, caption, description in drawn(picture):
+        heights = [bar.get_height() for bar in picture.fig.axes[0].patches]
+        assert max(heights) == 1
+        assert ("icroseconds" in caption) == state["measure"]
+        if state["measure"]:
+            continue
+        values = work[state["counted"]]
+        for name, height, value in zip(("half", "twice"), heights, values, strict=True):
+            assert height == value / max(values)
+            assert f"{name} {value:,}" in caption and f"{name} {value:,}" in description
+    np.testing.assert_array_equal(X, 1)  # each way had copies
+
+
+def test_ways_measure_anew_at_each_press():
+    found = []
+    picture = viz.ways({"a": halves, "b": halves}, np.ones((4, 3)), rows=4)
+    for _ in range(3):
+        picture.draw(counted="calls of NumPy", measure=True)
+        kept = picture.description()
+        picture.draw(counted="multiplications", measure=True)
+        assert picture.description() == kept  # another count, the same press
+        picture.draw(counted="calls of NumPy", measure=False)
+        found.append(kept)
+    assert all("here and now" in words for words in found)
+
+
+def test_the_price_of_a_call_counts_additions():
+    picture = viz.price_of_a_call()
+    for state, caption, description in drawn(picture):
+        work, spent, counted, timed = picture.fig.axes[0].lines
+        np.testing.assert_array_equal(work.get_xdata(), work.get_ydata())
+        assert counted.get_xdata() == counted.get_ydata() == [state["size"]]
+        count = f"{state['size']:,} addition"
+        assert count in caption and count in description
+        times = spent.get_ydata()
+        if not state["measure"]:
+            assert np.isnan(times).all() and "ns" not in caption.replace(
+                "additions", ""
+            )
+            continue
+        (now,) = timed.get_ydata()
+        assert now == times[list(spent.get_xdata()).index(state["size"])] > 0
+        assert f"{style.num(now)} ns, {style.num(now / times[0])} times" in caption
+
+
+def test_by_worker_names_the_one_where_the_endings_differ_most():
+    right = {"again": [9, 8, 7], "forgotten": [9, 9, 1]}
+    picture = viz.by_worker(right, 10)
+    assert picture.caption() == "Worker 3, of 10 rows right: again 7 and forgotten 1."
+    assert "again 9, 8, 7; forgotten 9, 9, 1" in picture.description()
+
+
+def test_sharing_finds_the_cheapest_number_of_workers():
+    sizes = {"64-32-10": [64, 32, 10], "5-4-3-2": [5, 4, 3, 2]}
+    picture = viz.sharing(sizes, (32, 4096), (0, 1, 100))
+    for state, caption, description in drawn(picture):
+        network = nn.Network(sizes[state["network"]], rng=np.random.default_rng(0))
+        X, Y = np.ones((1, network.n_in)), np.eye(network.n_out)[:1]
+
+        def step(parameters, X, Y, network=network):
+            arrays = iter(parameters)
+            for layer in network.layers:
+                layer.W, layer.b = next(arrays), next(arrays)
+            A = X
+            kept = []
+            for layer in network.layers:
+                kept.append(A)
+                A = A @ layer.W + layer.b
+            for layer, A_in in zip(network.layers[::-1], kept[::-1], strict=True):
+                _ = A_in.T @ Y
+                Y = Y @ layer.W.T if layer is not network.layers[0] else Y
+
+        arrays = [array for _, array, _ in network.parameters()]
+        one = counting.count_work(step, arrays, X, Y).products
+        count = sum(array.size for array in arrays)
+        K = np.arange(1, 33)
+        sent = np.where(K > 1, 2 * state["price"] * count * K, 0)
+        cost = one * state["batch"] / K + sent
+        best = int(K[cost.argmin()])
+        if best == 1:
+            assert caption.startswith("One worker alone is cheapest")
+        else:
+            assert caption.startswith(f"{best} workers are cheapest")
+            assert close(floats(caption)[1], cost.min() / cost[0])
+        assert f"cheapest with {best}" in description

@@ -99,7 +99,9 @@ def test_a_session_fits():
             assert guide.session_minutes(session) <= 90, session
     taught = [row[0] for row in WRITTEN["syllabus"][1]["plan"]]
     optional = {"13"}  # read at home, by those who ask
-    assert {n for names in taught for n in names.split(", ") if n} == set(ROWS) - optional
+    assert {n for names in taught for n in names.split(", ") if n} == set(
+        ROWS
+    ) - optional
 
 
 def test_the_key_of_an_edition_has_its_answers():

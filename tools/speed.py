@@ -191,7 +191,7 @@ def machine(*packages):
         lines = cpus.read_text(encoding="utf-8").splitlines()
         names = [line.split(":")[1].strip() for line in lines if "model name" in line]
         model = f"{names[0]} ({model})" if names else model
-    return f"{model}, one core of {os.cpu_count()}; Python {platform.python_version()}, {versions}"
+    return f"{model}; Python {platform.python_version()}, {versions}"
 
 
 def shape(cell, sizes):
@@ -215,7 +215,7 @@ def page(table, sizes, runs):
         "median of the rounds. In float32, except Nielsen's structure, nnfs's and "
         "micrograd, which have no choice. Time for compiling (PyTorch, JAX) is not counted.",
         "",
-        f"Measured on {machine(*VERSIONS)}.",
+        f"Measured on one of {os.cpu_count()} cores of a machine with {machine(*VERSIONS)}.",
         "",
         "![For each of three networks, how many times as long as nn_helpers each way "
         "takes for a step, on a logarithmic scale, for batches of 1, 32 and 128: the "

@@ -517,6 +517,12 @@ BUGS = {
     "divided_by_workers": "The sum over all rows is divided by the workers, not by the rows.",
     "turned_shares": "The shares are in the wrong order.",
     "rows_below": "A worker with more rows counts for less here.",
+    "changes_rows": "It changes rows, which whoever called still needs.",
+    "last_forgotten": "The last worker is left out.",
+    "same_room": "A second call writes over the result of the first.",
+    "call_for_each_row": "Right, and with calls for each row; `@` takes all rows at once.",
+    "turned_division": "All rows are divided by the worker's; it is the other way round.",
+    "call_for_each": "Right, and with calls for each network; let `@` and `+` take all at once.",
     "one_worker": "That is what the first worker says alone.",
     "last_worker": "That is what the last worker says alone.",
     "another_mix": "{it} is not the gradient on all rows.",
@@ -527,5 +533,6 @@ BUGS = {
     "bias_after": "The bias comes before the ReLU.",
     "other_layer": "out does not hold ReLU of X @ W + b.",
     "returns_another": "out is right; return out itself.",
-    "new_array": "On the way an array as large as out was made: every result should go into out.",
+    "new_array": "On the way an array with as many bytes as out was made: every result should "
+    "go into out.",
 }

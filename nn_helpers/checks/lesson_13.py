@@ -7,6 +7,7 @@ import numpy as np
 from nn_helpers.checks.answer import Stop, as_list, as_numbers, is_stub
 from nn_helpers.checks.properties import careful, quiz, same, shaped
 from nn_helpers.checks.verdict import Exercise
+from nn_helpers.counting import count_work
 
 
 def bits(answer):
@@ -17,6 +18,9 @@ def bits(answer):
 
     Similar: `dW + 1.5` has 32 bits; `dW + np.ones((64, 32))` has 64.
     """
+    parts = answer if isinstance(answer, list | tuple) else []
+    if any(isinstance(part, type | np.dtype) for part in parts):
+        raise Stop("failed", "neither_32_nor_64")
     found = as_list(answer, 5, "Five numbers")
     dW = np.ones((64, 32), np.float32)
     results = (
@@ -42,6 +46,13 @@ def bits(answer):
     yield "all five are right", not wrong.any(), bugs
 
 
+class _Kept(list):
+    """A list that is handed over as it is, so that a change of it is seen."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 def combined(answer):
     """A worker's mean times its rows is its sum; sums may be added.
 
@@ -52,7 +63,8 @@ def combined(answer):
     """
     rng = np.random.default_rng(13)
     names = ("dW1", "db1", "dW2", "db2")
-    for rows in ([10, 30, 60], [5, 1], [4, 4, 4, 4], [7]):
+    answer.lists = True
+    for rows in ([10, 30, 60], [5, 1], [4, 4, 4], [300, 7, 25, 10, 60], [7]):
         shapes = ((2, 3), (3,), (3, 4), (4,))
         gradients = [[rng.normal(size=shape) for shape in shapes] for _ in rows]
         weights = np.array(rows) / sum(rows)
@@ -64,10 +76,14 @@ def combined(answer):
             "divided_by_workers": np.array(rows) / len(rows),
             "turned_shares": weights[::-1],
             "rows_below": (1 / np.array(rows)) / np.sum(1 / np.array(rows)),
+            "turned_division": sum(rows) / np.array(rows),
+            "last_forgotten": weights * (np.arange(len(rows)) < len(rows) - 1),
             "one_worker": np.eye(len(rows))[0],
             "last_worker": np.eye(len(rows))[-1],
         }
-        found = answer.several(names, gradients, rows)
+        given = _Kept(rows)
+        found = answer.several(names, gradients, given)
+        yield "rows stays as it is", given == rows, {"changes_rows": True}
         for at, name in enumerate(names):
             parts = [worker[at] for worker in gradients]
 
@@ -93,12 +109,14 @@ def layer_into(answer):
     """
     if is_stub(answer.function):
         raise Stop("untouched")
-    for m, n, h, dtype in ((400, 30, 500, np.float64), (300, 200, 700, np.float32)):
-        rng = np.random.default_rng(n)
+    cases = ((400, 30, 500, np.float64), (300, 200, 700, np.float32))
+    for case, (m, n, h, dtype) in enumerate((*cases, cases[0])):
+        rng = np.random.default_rng(case)
         X, W, b = (rng.normal(size=s).astype(dtype) for s in ((m, n), (n, h), (h,)))
         before = [array.copy() for array in (X, W, b)]
         Z = X @ W + b
-        right, out = np.maximum(Z, 0), np.full((m, h), 7.0, dtype)
+        right, out = np.maximum(Z, 0), np.full((m, h), (7, np.nan, 0)[case], dtype)
+        blank = out.copy()
         returned, most = _peak(answer, X, W, b, out)
         if returned is None:
             done = same(out, right)
@@ -112,14 +130,15 @@ def layer_into(answer):
             "no_bias": same(out, np.maximum(X @ W, 0)),
             "no_activation": same(out, Z),
             "only_the_product": same(out, X @ W),
-            "out_untouched": (out == 7).all(),
+            "out_untouched": np.array_equal(out, blank, equal_nan=True),
+            "bias_subtracted": same(out, np.maximum(X @ W - b, 0)),
             "bias_after": same(out, np.maximum(X @ W, 0) + b),
             "other_layer": True,
         }
         yield "out holds ReLU of X @ W + b", same(out, right), filled
         yield "out is what it returns", returned is out, {"returns_another": True}
         small = most < 0.9 * out.nbytes
-        yield "nothing as large as out was made", small, {"new_array": True}
+        yield "nothing with the bytes of out was made", small, {"new_array": True}
 
 
 def _peak(answer, *arguments):
@@ -146,7 +165,13 @@ def stacked_layer(answer):
     Similar: a grade for each of 3 classes and 4 tasks, points (3, 20, 4) for 20 pupils
     in each class: `points + grade[:, None]` adds (3, 1, 4).
     """
-    for K, m, n, h in ((3, 5, 4, 2), (3, 3, 4, 2), (4, 6, 6, 6), (1, 2, 3, 5)):
+    for K, m, n, h in (
+        (3, 5, 4, 2),
+        (3, 3, 4, 2),
+        (4, 6, 6, 6),
+        (1, 2, 3, 5),
+        (10, 40, 3, 2),
+    ):
         rng = np.random.default_rng(K)
         X, W = rng.normal(size=(m, n)), rng.normal(size=(K, n, h))
         b = rng.normal(size=(K, h))
@@ -167,7 +192,24 @@ def stacked_layer(answer):
             "another_stack": True,
         }
         yield "Z: agrees with one network at a time", same(found, right), bugs
+    first = answer(X, W, b)
+    kept = np.array(first)
+    answer(2 * X, W, b)
+    alone = np.array_equal(first, kept)
+    yield "a result stays when another is made", alone, {"same_room": True}
+    calls = [_calls(answer.function, *size) for size in ((2, 3), (7, 3), (2, 9))]
+    bugs = {"call_for_each": calls[0] != calls[1], "call_for_each_row": True}
+    yield "more networks or rows, no more calls", len(set(calls)) == 1, bugs
     yield from careful(answer)
+
+
+def _calls(function, K, m):
+    """Calls of NumPy for K networks and m rows, or 0 where they cannot be counted."""
+    arrays = np.ones((m, 4)), np.ones((K, 4, 2)), np.ones((K, 2))
+    try:
+        return count_work(function, *arrays).calls
+    except Exception:  # right on plain arrays; what counts is of another type
+        return 0
 
 
 def closing_quiz(answer):

@@ -79,8 +79,10 @@ def quiz(exercise, answer, right, reasons):
     shown = dict(zip(sorted(reasons), order, strict=True))
     words = answer.lower() if isinstance(answer, str) else ""
     # The letter alone, or its whole line copied: "c", "(c)", "c) What is said there."
-    found = re.fullmatch(r"\W*([a-z])(?:\W*|[).,:].*)", words, re.S)
-    letter = found and shown.get(found[1])
+    found = re.fullmatch(r"\W*([a-z])(?:\W*|[).,:](.*))", words, re.S)
+    # "b, c" and "b) or d" are two letters.
+    more = found and found[2] and re.fullmatch(r"(\W|\b([a-z]|and|or)\b)+", found[2])
+    letter = found and not more and shown.get(found[1])
     if letter not in reasons:
         letters = ", ".join(reasons)
         raise Stop("failed", "names", f"A letter of {letters} is asked for, in quotes.")

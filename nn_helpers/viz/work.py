@@ -26,17 +26,16 @@ def ways(functions, *arrays, rows):
     """Ways to train on the same rows, as bars: work, counted; or time, if measured.
 
     functions: {name: function(*arrays)}; the arrays are copied for each run. rows: how
-    many rows each of them trains on.
+    many rows each of them trains on. The largest bar fills the picture.
     """
     works = [count_work(function, *arrays) for function in functions.values()]
     with style.in_style():
-        fig, ax = style.panels(9, 4.2, left=0.11, bottom=0.13)
+        fig, ax = style.panels(9, 4.2, left=0.04, bottom=0.13)
         bars = ax.bar(list(functions), 1, 0.5, color=style.CLASSES[0])
         texts = [ax.text(x, 1, "", ha="center", va="bottom") for x in range(len(works))]
         title = ax.set_title("")
-        ax.set(yscale="log", ylim=(1, 1e9))
-        ax.set_xmargin(0.1)
-    times = []
+        ax.set(ylim=(0, 1.2), yticks=[])
+    times, largest = [], [1]
 
     def draw(counted, measure):
         name, unit = COUNTED[counted]
@@ -49,22 +48,20 @@ def ways(functions, *arrays, rows):
         if measure:
             values = times
             title.set_text(f"microseconds for the same {rows:,} rows, here and now")
+        largest[0] = max(values)
         for bar, text, value in zip(bars, texts, values, strict=True):
-            bar.set_height(max(1, value))
+            bar.set_height(value / largest[0])
             text.set_text(f"{value:,.0f}")
-            text.set_y(1.1 * max(1, value))
+            text.set_y(value / largest[0] + 0.02)
 
     def read():
-        heights = [bar.get_height() for bar in bars]
-        return [
-            f"{name} {height:,.0f}"
-            for name, height in zip(functions, heights, strict=True)
-        ]
+        heights = [bar.get_height() * largest[0] for bar in bars]
+        pairs = zip(functions, heights, strict=True)
+        return [f"{name} {height:,.0f}" for name, height in pairs]
 
     def caption():
-        said = read()
-        what, _, how = title.get_text().partition(" for the same ")
-        return f"{what.capitalize()} for {how.partition(',')[0]} rows: {said[0]}, {said[-1]}."
+        what = title.get_text().partition(" for the same ")[0]
+        return f"{what.capitalize()} for {rows:,} rows: {'; '.join(read())}."
 
     def description():
         return f"Bars, {title.get_text()}: {listed(read())}."
@@ -97,58 +94,57 @@ SIZES = 4 ** np.arange(11)  # 1 to about a million numbers
 
 
 def price_of_a_call():
-    """What a call of np.add does, against the size of its arrays; or what it costs."""
+    """What a call of np.add does, against the size of its arrays; and what it costs."""
     with style.in_style():
-        fig, ax = style.panels(9, 4.2, left=0.13, right=0.96, bottom=0.19)
-        (curve,) = ax.plot([], [], "o-", color=style.CLASSES[0])
-        (mark,) = ax.plot([], [], "D", color=style.CLASSES[1], ms=13)
-        title = ax.set_title("")
-        note = ax.text(0.03, 0.9, "", transform=ax.transAxes)
+        fig, ax = style.panels(9, 4.2, left=0.1, right=0.97, bottom=0.19)
+        looks = zip(
+            style.CURVES, ("additions", "nanoseconds, here and now"), strict=False
+        )
+        work, spent = (
+            ax.plot([], [], dash, color=colour, label=label)[0]
+            for (colour, dash), label in looks
+        )
+        work.set_data(SIZES, SIZES)
+        marks = [
+            ax.plot([], [], "o", color=c.get_color(), ms=12)[0] for c in (work, spent)
+        ]
         ax.set(xscale="log", yscale="log", xlabel="numbers in each array")
-        ax.set(xlim=(0.7, 2e6), ylim=(0.03, 2e7))
-    measured = {}
+        ax.set(xlim=(0.7, 2e6), ylim=(0.5, 5e6), title="one call of np.add")
+        ax.legend(loc="upper left")
+    measured = []
 
     def draw(size, measure):
         if not measure:
             measured.clear()
         elif not measured:
-            measured.update(zip(SIZES, map(_time_of_a_call, SIZES), strict=True))
-        values = [measured[n] for n in SIZES] if measure else SIZES
-        curve.set_data(SIZES, values)
-        now = values[list(SIZES).index(size)]
-        mark.set_data([size], [now])
-        per = now / size * 1000
-        title.set_text(
-            "time for each number, in ns"
-            if measure
-            else "additions in one call of np.add"
-        )
-        if measure:
-            curve.set_ydata(
-                [1000 * value / n for n, value in zip(SIZES, values, strict=True)]
-            )
-            mark.set_ydata([per])
-            note.set_text(f"here and now: a call takes {num(now)} us")
-        else:
-            note.set_text("a call: the numbers are counted, its time is not")
+            measured.extend(_time_of_a_call(n) for n in SIZES)
+        times = np.array(measured) if measure else np.full(len(SIZES), np.nan)
+        spent.set_data(SIZES, times)
+        for mark, values in zip(marks, (SIZES, times), strict=True):
+            mark.set_data([size], [values[list(SIZES).index(size)]])
 
     def caption():
-        (size,), (now,) = mark.get_data()
-        if title.get_text().startswith("time"):
-            return f"A call with {plural(int(size), 'number')}: {num(now)} ns for each of them."
-        return f"A call with {plural(int(size), 'number')}: {plural(int(now), 'addition')}."
+        ((size,), (now,)), (_, (time_,)) = (mark.get_data() for mark in marks)
+        said = f"A call with {size:,}: {now:,.0f} addition{'s' if now > 1 else ''}"
+        if np.isfinite(time_):
+            first = spent.get_ydata()[0]
+            said += f" in {num(time_)} ns, {num(time_ / first)} times as long as with 1"
+        return f"{said}."
 
     def description():
-        (size,), (now,) = mark.get_data()
-        y = curve.get_ydata()
-        return (
-            f"{title.get_text().capitalize()} against the numbers in each array, from "
-            f"{num(y[0])} at 1 to {num(y[-1])} at {SIZES[-1]:,}; the mark: {num(now)} at "
-            f"{int(size):,}; {note.get_text()}."
+        ((size,), (now,)), (_, (time_,)) = (mark.get_data() for mark in marks)
+        said = (
+            f"{ax.get_title()}, against the {ax.get_xlabel()}, {num(SIZES[0])} to "
+            f"{SIZES[-1]:,}. Marks at {size:,}: {now:,.0f} {work.get_label()}"
         )
+        if np.isfinite(time_):
+            ends = " to ".join(num(spent.get_ydata()[at]) for at in (0, -1))
+            said += f", {num(time_)} {spent.get_label()}, of {ends}"
+        return f"{said}."
 
     return Picture(
-        fig, caption, description, draw=draw, moving=[curve, mark, title, note, *ax.spines.values()],
+        fig, caption, description, draw=draw,
+        moving=[work, spent, *marks, *ax.spines.values()],
         knobs={
             "size": Positions("Numbers", [(f"{n:,}", n) for n in SIZES.tolist()], 1),
             "measure": Measure("Measure the time"),
@@ -158,7 +154,7 @@ def price_of_a_call():
 
 
 def _time_of_a_call(size):
-    """The best microseconds of np.add on two arrays of this size."""
+    """The best nanoseconds of np.add on two arrays of this size."""
     a, b = np.ones(size, np.float32), np.ones(size, np.float32)
     turns, best = max(1, 20_000 // size), np.inf
     for _ in range(20):
@@ -166,7 +162,7 @@ def _time_of_a_call(size):
         for _ in range(turns):
             np.add(a, b)
         best = min(best, time.perf_counter() - start)
-    return best / turns * 1e6
+    return best / turns * 1e9
 
 
 WORKERS = np.arange(1, 33)
@@ -187,6 +183,7 @@ def sharing(networks, batches, prices=(0, 1, 10, 100)):
         (best,) = ax.plot([], [], "v", color=style.CLASSES[1], ms=13)
         title = ax.set_title("")
         ax.set(xlabel="workers", xlim=(0.5, 32.5), ylim=(0, 1.5))
+        ax.set_ylabel("cost; 1: one worker alone", size=13)
         ax.legend(loc="upper right", ncols=3)
 
     def draw(network, batch, price):
@@ -203,7 +200,7 @@ def sharing(networks, batches, prices=(0, 1, 10, 100)):
             curve.set_data(WORKERS, y / alone)
         cheapest = int(np.argmin(both.get_ydata()))
         best.set_data([WORKERS[cheapest]], [both.get_ydata()[cheapest] + 0.07])
-        title.set_text(f"a step of {batch:,} rows through {network}, shared")
+        title.set_text(f"{batch:,} rows through {network}, sending at {price}")
 
     def caption():
         (count,), (height,) = best.get_data()
@@ -221,7 +218,7 @@ def sharing(networks, batches, prices=(0, 1, 10, 100)):
             for curve in (work, sent, both)
         ]
         return (
-            f"{title.get_text().capitalize()}: its cost against the workers, 1 for one alone; "
+            f"A step of {title.get_text()}: its cost against the workers, 1 for one alone; "
             f"{'; '.join(ends)}. The mark: cheapest with {int(count)}, at {num(height - 0.07)}."
         )
 
@@ -245,3 +242,44 @@ def _a_row(sizes):
 
 def _parameters(sizes):
     return sum((a + 1) * b for a, b in pairwise(sizes))
+
+
+def by_worker(right, rows):
+    """How many of its rows are right for each worker, for up to three endings.
+
+    right: {ending: right answers on each worker's rows}; rows: how many each has.
+    """
+    endings, count = list(right), len(next(iter(right.values())))
+    with style.in_style():
+        fig, ax = style.panels(9, 4.2, left=0.09, right=0.78, bottom=0.17)
+        looks = zip(style.CURVES, ("", "//", ".."), strict=True)
+        series = [
+            ax.bar(
+                np.arange(count) + 0.27 * at, right[name], 0.25, label=name,
+                color=colour, hatch=hatch, edgecolor="white",
+            )
+            for at, (name, ((colour, _), hatch)) in enumerate(zip(endings, looks, strict=False))
+        ]  # fmt: skip
+        ax.set(title=f"right, of {rows} rows", xlabel="worker", ylim=(0, 1.08 * rows))
+        names = [f"{k}" for k in range(1, count + 1)]
+        ax.set_xticks(np.arange(count) + 0.135 * (len(endings) - 1), names)
+        ax.grid(axis="x", visible=False)
+        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
+
+    def heights():
+        return np.array([[bar.get_height() for bar in bars] for bars in series])
+
+    def caption():
+        found = heights()
+        most = int(np.ptp(found, axis=0).argmax())
+        said = [f"{name} {found[at, most]:.0f}" for at, name in enumerate(endings)]
+        return f"Worker {most + 1}, of {rows} rows right: {listed(said)}."
+
+    def description():
+        said = [
+            f"{name} {', '.join(f'{h:.0f}' for h in row)}"
+            for name, row in zip(endings, heights(), strict=True)
+        ]
+        return f"Bars for workers 1 to {count}, {ax.get_title()}: {'; '.join(said)}."
+
+    return Picture(fig, caption, description)

@@ -1,6 +1,6 @@
-"""In each Python that tests start: no connection beyond this machine, no PyTorch.
+"""In each Python that tests start: no connection beyond this machine, no PyTorch, no Dask.
 
-The lessons' stored output is that without PyTorch; WITH_TORCH lets it in.
+The lessons' stored output is that without them; WITH_TORCH and WITH_DASK let them in.
 """
 
 import os
@@ -23,15 +23,15 @@ def _guarded(self, address):
 socket.socket.connect = _guarded
 
 
-class _NoTorch:
+class _NotThere:
     """Asked first for every module; None means "look elsewhere"."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        if name == "torch":
-            raise ImportError("the tests run the lessons without PyTorch")
+        wanted = {"torch": "WITH_TORCH", "distributed": "WITH_DASK"}.get(name)
+        if wanted and not os.environ.get(wanted):
+            raise ImportError(f"the tests run the lessons without {name}")
         return None
 
 
-if not os.environ.get("WITH_TORCH"):
-    sys.meta_path.insert(0, _NoTorch)
+sys.meta_path.insert(0, _NotThere)
