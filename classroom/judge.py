@@ -113,7 +113,8 @@ class RemoteAnswer(Answer):
     def run(self, *arguments):
         packed, functions = wire.pack(arguments)
         known = wire.nodes(arguments)
-        self.line.send(arguments=packed, lists=self.lists, watch_exp=self.watch_exp)
+        self.line.send(arguments=packed, lists=self.lists, watch_exp=self.watch_exp,
+                       watch_memory=self.watch_memory)  # fmt: skip
         try:
             said = self.line.receive()
             while "call_back" in said:
@@ -123,6 +124,8 @@ class RemoteAnswer(Answer):
             self.warned |= said.get("overflow") is True
             exp = said.get("exp", 0.0)
             self.largest_exp = max(self.largest_exp, exp if type(exp) is float else 0)
+            held = said.get("held", 0)
+            self.most_memory = held if type(held) is int else 0
             wire.restore(known, said.get("contents"))
             if "stopped" in said:
                 raise Stop("failed", "stopped", str(said["stopped"])[:400])

@@ -136,7 +136,7 @@ class Notebook:
 
 def call(function, message, line):
     """Call an answer; what it returned, printed, warned of, and did to its arguments."""
-    from nn_helpers.checks.answer import in_words, watched_exp
+    from nn_helpers.checks.answer import in_words, watched
 
     def call_back(number, arguments):
         line.send(call_back=number, arguments=[wire.encode(a) for a in arguments])
@@ -146,8 +146,9 @@ def call(function, message, line):
         return wire.unpack(answer["value"], call_back)
 
     arguments = wire.unpack(message["arguments"], call_back)
-    known, out, said, asked = wire.nodes(arguments), io.StringIO(), {}, [0.0]
-    watch = watched_exp(asked) if message["watch_exp"] else contextlib.nullcontext()
+    known, out, said = wire.nodes(arguments), io.StringIO(), {}
+    asked, held = [0.0], [0]
+    watch = watched(message["watch_exp"], asked, message["watch_memory"], held)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         with contextlib.redirect_stdout(out), watch:
@@ -159,6 +160,7 @@ def call(function, message, line):
             except Exception as error:
                 said = {"stopped": in_words(error, function)[:400]}
     said["printed"] = out.getvalue()[:400]
+    said["held"] = held[0]
     said["overflow"] = any("overflow" in str(w.message) for w in caught)
     line.send(**said, exp=float(max(asked)), contents=wire.contents(known))
 

@@ -22864,7 +22864,7 @@ wrong(
 )  # fmt: skip
 
 
-@wrong(EX, "a loop over the networks", "Right numbers; but without a loop, please.")
+@border(EX, "a loop over the networks", "Right numbers; but without a loop, please.")
 def _(X, W, b):
     Z = np.zeros((len(W), len(X), W.shape[2]), dtype=X.dtype)
     for k in range(len(W)):
@@ -22872,12 +22872,12 @@ def _(X, W, b):
     return Z
 
 
-@wrong(EX, "a list of products, stacked", "The list is made by a loop.")
+@border(EX, "a list of products, stacked", "The list is made by a loop.")
 def _(X, W, b):
     return np.stack([X @ W_k + b_k for W_k, b_k in zip(W, b)])
 
 
-@wrong(EX, "a while over the networks", "Without a loop, please.")
+@border(EX, "a while over the networks", "Without a loop, please.")
 def _(X, W, b):
     Z, k = [], 0
     while k < len(W):
@@ -22886,12 +22886,12 @@ def _(X, W, b):
     return np.array(Z)
 
 
-@wrong(EX, "map over the networks", "map loops, too.")
+@border(EX, "map over the networks", "map loops, too.")
 def _(X, W, b):
     return np.array(list(map(lambda W_k, b_k: X @ W_k + b_k, W, b)))
 
 
-@wrong(EX, "product at once, biases in a loop", "The biases without a loop, too.")
+@border(EX, "product at once, biases in a loop", "The biases without a loop, too.")
 def _(X, W, b):
     Z = X @ W
     for k in range(len(Z)):
@@ -22899,12 +22899,12 @@ def _(X, W, b):
     return Z
 
 
-@wrong(EX, "a loop over the rows", "Without a loop, please.")
+@border(EX, "a loop over the rows", "Without a loop, please.")
 def _(X, W, b):
     return np.stack([x @ W + b for x in X], axis=1)
 
 
-@wrong(EX, "a generator over the networks", "A generator loops, too.")
+@border(EX, "a generator over the networks", "A generator loops, too.")
 def _(X, W, b):
     return np.concatenate(list((X @ w + c)[None] for w, c in zip(W, b)))
 

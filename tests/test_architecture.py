@@ -103,7 +103,7 @@ ROOMS = {
     "counting": (40, "counting"),
     "figure mechanism": (240, "viz/style viz/picture viz/knobs"),
     "live": (650, "live/__init__ live/figure live/drawing live/playground"),
-    "checks, engine": (450, "checks/__init__ checks/verdict checks/answer "
+    "checks, engine": (480, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties checks/numbers"),
 }  # fmt: skip
 LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 255, 3560, 220, 60

@@ -965,8 +965,8 @@ def test_the_price_of_a_call_counts_additions():
         work, spent, counted, timed = picture.fig.axes[0].lines
         np.testing.assert_array_equal(work.get_xdata(), work.get_ydata())
         assert counted.get_xdata() == counted.get_ydata() == [state["size"]]
-        count = f"{state['size']:,} addition"
-        assert count in caption and count in description
+        assert f"{state['size']:,} addition" in caption
+        assert f"Marks at {state['size']:,}: {state['size']:,}" in description
         times = spent.get_ydata()
         if not state["measure"]:
             assert np.isnan(times).all() and "ns" not in caption.replace(

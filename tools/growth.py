@@ -120,8 +120,8 @@ def page(curves, exponents):
         f"{times[-1]:.1f} s.",
         "",
         "A wide layer costs its square, since every neuron is wired to every neuron "
-        "(the exponent of the time is below 2 as long as the calls cost as much as the "
-        "arithmetic). Depth costs in proportion, and so do examples.",
+        "(the exponent stays below 2 here, since the tables from the inputs and to the "
+        "outputs grow in proportion only, and calls cost what they cost). Depth costs in proportion, and so do examples.",
         "",
     ]
     return "\n".join(lines)

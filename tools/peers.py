@@ -1,7 +1,7 @@
 """One step of the same training, as others would write or run it.
 
 Each class is one way to train ReLU layers with softmax and cross-entropy by plain
-SGD in float32 (Nielsen, nnfs and micrograd in float64, as they do). All have the
+SGD, in float32 (Nielsen's and micrograd in float64, as their code has it). All have the
 same three methods, so that `speed.py` can time them by turns:
 
     start(weights, X, Y, batch_size)   take the data over, in whatever form they want
@@ -28,17 +28,18 @@ class Peer:
 class Ours:
     """`nn_helpers.train`, as a learner calls it."""
 
-    name = "nn_helpers"
+    name, dtype = "nn_helpers", np.float32
 
     def start(self, weights, X, Y, batch_size):
         sizes = [len(weights[0]), *(len(b) for b in weights[1::2])]
         rng = np.random.default_rng(0)
-        self.network = nn.Network(sizes, rng=rng, dtype=np.float32)
+        self.network = nn.Network(sizes, rng=rng, dtype=self.dtype)
         for (_, array, _), given in zip(
             self.network.parameters(), weights, strict=True
         ):
             array[...] = given
-        self.X, self.Y, self.batch_size = X, Y, batch_size
+        self.X, self.Y = X.astype(self.dtype), Y.astype(self.dtype)
+        self.batch_size = batch_size
 
     def run(self, orders):
         nn.train(
@@ -54,6 +55,12 @@ class Ours:
 
     def weights(self):
         return [array for _, array, _ in self.network.parameters()]
+
+
+class OursIn64Bits(Ours):
+    """The same in float64, from which lessons print."""
+
+    name, dtype = "nn_helpers, 64 bits", np.float64
 
 
 class _InTheseOrders(np.random.Generator):
@@ -284,7 +291,7 @@ class Nnfs(Peer):
         ]
         self.relus = [_NnfsReLU() for _ in self.layers[1:]]
         self.loss, self.optimizer = _NnfsSoftmaxLoss(), _NnfsSGD()
-        self.X, self.y = X.astype(np.float64), Y.argmax(axis=1)
+        self.X, self.y = X, Y.argmax(axis=1)
         self.batch_size = batch_size
 
     def epoch(self, order):
@@ -320,7 +327,7 @@ class Nnfs(Peer):
 
 class _NnfsDense:
     def __init__(self, W, b):
-        self.weights, self.biases = W.astype(np.float64), b.astype(np.float64)[None]
+        self.weights, self.biases = W.copy(), b[None].copy()
 
     def forward(self, inputs):
         self.inputs = inputs
@@ -439,7 +446,7 @@ class Torch(Peer):
 class TorchCompiled(Torch):
     """PyTorch with model and loss through torch.compile, and a fused SGD."""
 
-    name = "torch.compile"
+    name = "torch.compile, model"
 
     def start(self, weights, X, Y, batch_size):
         super().start(weights, X, Y, batch_size)
@@ -448,6 +455,45 @@ class TorchCompiled(Torch):
         self.optimizer = self.torch.optim.SGD(
             self.model.parameters(), lr=RATE, fused=True
         )
+
+
+class TorchWholeStep(Torch):
+    """PyTorch's whole step as one function of its parameters, through torch.compile."""
+
+    name = "torch.compile, step"
+
+    def start(self, weights, X, Y, batch_size):
+        super().start(weights, X, Y, batch_size)
+        torch = self.torch
+        torch.compiler.reset()
+        self.parameters = [torch.from_numpy(array.copy()) for array in weights]
+
+        def loss(parameters, X, y):
+            for at in range(0, len(parameters) - 2, 2):
+                X = torch.relu(X @ parameters[at] + parameters[at + 1])
+            Z = X @ parameters[-2] + parameters[-1]
+            return torch.nn.functional.cross_entropy(Z, y)
+
+        def step(parameters, X, y):
+            slopes = torch.func.grad(loss)(parameters, X, y)
+            pairs = zip(parameters, slopes, strict=True)
+            return [array - RATE * slope for array, slope in pairs]
+
+        self.step = torch.compile(step)
+
+    def epoch(self, order):
+        order = self.torch.from_numpy(order)
+        X, y = self.X[order], self.y[order]
+        with self.torch.no_grad():
+            for at in range(0, len(X), self.batch_size):
+                self.parameters = self.step(
+                    self.parameters,
+                    X[at : at + self.batch_size],
+                    y[at : at + self.batch_size],
+                )
+
+    def weights(self):
+        return [array.numpy() for array in self.parameters]
 
 
 class Jax(Peer):
@@ -579,6 +625,6 @@ class Micrograd(Peer):
 
 
 EVERYONE = (
-    Ours, Limit, BestNumPy, SameCalls, Nielsen, Nnfs, ScikitLearn, Torch, TorchCompiled, Jax,
-    JaxEpoch, Micrograd,
+    Ours, OursIn64Bits, Limit, BestNumPy, SameCalls, Nielsen, Nnfs, ScikitLearn, Torch,
+    TorchCompiled, TorchWholeStep, Jax, JaxEpoch, Micrograd,
 )  # fmt: skip

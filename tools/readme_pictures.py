@@ -40,6 +40,7 @@ FIGURES = {
             )
         },
     ),
+    "13": (3, {"batch": 8192}),
 }
 COLUMNS, WIDTH, GAP, TITLE = 3, 560, 36, 40
 FRAMES, LOOK, REST = 26, 110, 1600  # ms for each frame, and for the first and last

@@ -162,8 +162,8 @@ GOALS = (
     ("64-32-10 in batches", "best NumPy", [(64, 32), (64, 128)], 2.0),
     ("one sample a step", "best NumPy", [(2, 1), (64, 1), (784, 1)], 2.2),
 )
-AHEAD_OF = ("scikit-learn", "PyTorch", "torch.compile", "Nielsen's structure",
-            "nnfs's structure")  # fmt: skip
+AHEAD_OF = ("scikit-learn", "PyTorch", "torch.compile, model", "torch.compile, step",
+            "Nielsen's structure", "nnfs's structure")  # fmt: skip
 
 
 def goals(table):
@@ -208,12 +208,13 @@ def page(table, sizes, runs):
         "<!-- Written by `make bench` (tools/speed.py). -->",
         "",
         "The same training written in several ways: one hidden layer of ReLU, softmax, "
-        "cross-entropy, plain SGD. `nn_helpers` is `train` as a lesson calls it, its "
-        "checks, its history and its shuffling included. All take the same rows in the "
+        "cross-entropy, plain SGD. `nn_helpers` is `train` as the outside calls it, its "
+        "checks, its history and its shuffling included, in float32 (`dtype=`); the "
+        "row below it is the same in float64, in which lessons print. All take the same rows in the "
         "same order from the same start, and the run stops unless all arrive at the "
         "same loss. Then they take turns on one thread of one core; each number is the "
-        "median of the rounds. In float32, except Nielsen's structure, nnfs's and "
-        "micrograd, which have no choice. Time for compiling (PyTorch, JAX) is not counted.",
+        "median of the rounds. All others have float32, too, except Nielsen's structure "
+        "and micrograd, whose code has float64. Compiling (PyTorch, JAX) is not counted.",
         "",
         f"Measured on one of {os.cpu_count()} cores of a machine with {machine(*VERSIONS)}.",
         "",
@@ -236,13 +237,18 @@ def page(table, sizes, runs):
         lines.append(f"| {name} | {' | '.join(ratios)} |")
     lines += [
         "",
-        "*matrix products alone*: the five products of a step, nothing learnt: no way with "
-        "the same products can be quicker. *best NumPy*: a buffer for each result, biases "
+        "*matrix products alone*: the five products of a step by five calls of NumPy, "
+        "nothing learnt. *best NumPy*: a buffer for each result, biases "
         "as a row of the weights, for one hidden layer and nothing else. *our NumPy calls, "
         "bare*: the calls of our step one after the other, without layers, checks of "
         "shapes, copies, the loss or a history: what is between it and us is their price. "
         "*Nielsen's structure*, *nnfs's structure*: own words, the structure of the two "
-        "books' code. micrograd only where a step takes it less than a second.",
+        "books' code. *scikit-learn*: `partial_fit`, a call an epoch; part of its time is "
+        "spent per call, so epochs of few batches cost it more. *PyTorch*: `Sequential`, "
+        "autograd and `optim.SGD`, as its tutorials have it. *torch.compile, model*: model "
+        "and loss compiled, a fused optimiser; *step*: the whole step written as a function "
+        "of its parameters, as JAX wants it, and compiled. micrograd only where a step "
+        "takes it less than a second.",
         "",
         "## Goals",
         "",
@@ -270,17 +276,16 @@ def page(table, sizes, runs):
         "## Where the time goes",
         "",
         f"Of the {own[small]:.0f} us for one sample through {sizes[small[0]]}, the NumPy "
-        f"calls themselves take {bare[small]:.0f}, though the products in them need only "
-        f"{own[small] * table[small][peers.Limit.name][1]:.1f}: some 30 calls at half a "
-        "microsecond each, whatever is in the arrays. The other "
+        f"calls themselves take {bare[small]:.0f}: some 30 calls at half a microsecond "
+        "each, for 208 multiplications. The other "
         f"{own[small] - bare[small]:.0f} us are what a learner gets for it: layers as "
         "objects, shapes and dtypes looked at in every public call, copies so that no "
-        "cache is a view of your array. Whoever leaves them out, as Nielsen's structure "
-        "does, is ahead there, at one sample a step through a small network, and nowhere "
-        "else. We keep them. At "
+        "cache is a view of your array. Whoever leaves them out is ahead there, and we keep "
+        "them. JAX is ahead everywhere, most of all where it compiles a whole epoch into "
+        "one call: no NumPy can follow it at one sample a step. At "
         f"{shape(large, sizes)} the calls take {bare[large] / own[large]:.0%} of the "
         "time, and the products "
-        f"{table[large][peers.Limit.name][1]:.0%}: there the processor works, not Python.",
+        f"{table[large][peers.Limit.name][1]:.0%}: there it is mostly multiplying.",
         "",
     ]
     return "\n".join(lines)

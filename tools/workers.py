@@ -112,8 +112,8 @@ def page(found, apart):
         f"Two processes were ahead here: {pays or 'nowhere'}. For everything that the "
         "lessons train, one process is the right number.",
         "",
-        "A process killed in the middle of a run (step 10 of 30): its jobs were done by "
-        "the other, and the weights "
+        "A process killed in the middle of a run (step 10 of 30): its job was begun "
+        "anew by the other, and the weights "
         + (f"differ by {apart:.0e} at most from" if apart else "are to the last bit")
         + " those of one process.",
         "",

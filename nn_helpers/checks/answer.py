@@ -7,6 +7,7 @@ import linecache
 import re
 import sys
 import time
+import tracemalloc
 import warnings
 from collections.abc import Iterator
 from unittest import mock
@@ -38,6 +39,7 @@ class Answer:
         self.first = None  # arguments and result of the first call
         self.printed = ""
         self.watch_exp, self.largest_exp = False, 0.0  # what np.exp was asked for
+        self.watch_memory, self.most_memory = False, 0  # bytes of the last run
 
     def __call__(self, *arguments):
         """Return what the function returns for copies of the arguments."""
@@ -58,8 +60,8 @@ class Answer:
 
     def run(self, *arguments):
         """Call the function as it is; whatever it raises becomes a sentence."""
-        out, asked = io.StringIO(), [0.0]
-        watch = watched_exp(asked) if self.watch_exp else contextlib.nullcontext()
+        out, asked, held = io.StringIO(), [0.0], [0]
+        watch = watched(self.watch_exp, asked, self.watch_memory, held)
         try:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always")
@@ -72,6 +74,7 @@ class Answer:
         finally:
             self.printed += out.getvalue()
             self.largest_exp = max(self.largest_exp, *asked)
+            self.most_memory = held[0]
             self.warned |= any("overflow" in str(w.message) for w in caught)
 
     def numbers(self, *arguments):
@@ -98,6 +101,33 @@ class Answer:
             raise Stop("unfinished", None, f"Still open: {', '.join(still)}.")
         parts = zip(names, result, strict=True)
         return {name: as_numbers(part, name) for name, part in parts}
+
+
+@contextlib.contextmanager
+def watched(watch_exp, asked, watch_memory, held):
+    """What an exercise wants to know of a call: numbers of np.exp, bytes held."""
+    with contextlib.ExitStack() as stack:
+        if watch_exp:
+            stack.enter_context(watched_exp(asked))
+        if watch_memory:
+            stack.enter_context(watched_memory(held))
+        yield
+
+
+@contextlib.contextmanager
+def watched_memory(held):
+    """Put into `held` the most bytes that are held meanwhile, beside those before."""
+    tracing = tracemalloc.is_tracing()
+    if not tracing:
+        tracemalloc.start()
+    try:
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        yield
+    finally:
+        held[0] = tracemalloc.get_traced_memory()[1] - before
+        if not tracing:
+            tracemalloc.stop()
 
 
 @contextlib.contextmanager
@@ -276,6 +306,8 @@ def in_words(error, function):
         text = "a matrix product met a single number"
     elif "NoneType" in text:
         text = "something is None there: does a call give nothing back?"
+    elif "Cannot cast ufunc" in text:
+        text = "numbers with a fraction do not fit into an array of whole numbers"
     elif "did not contain a loop" in text:
         text = "an operation met something that is no number"
     elif "truth value of an array" in text:

@@ -35,7 +35,7 @@ def ways(functions, *arrays, rows):
         texts = [ax.text(x, 1, "", ha="center", va="bottom") for x in range(len(works))]
         title = ax.set_title("")
         ax.set(ylim=(0, 1.2), yticks=[])
-    times, largest = [], [1]
+    times = []
 
     def draw(counted, measure):
         name, unit = COUNTED[counted]
@@ -48,23 +48,24 @@ def ways(functions, *arrays, rows):
         if measure:
             values = times
             title.set_text(f"microseconds for the same {rows:,} rows, here and now")
-        largest[0] = max(values)
         for bar, text, value in zip(bars, texts, values, strict=True):
-            bar.set_height(value / largest[0])
+            bar.set_height(value / max(values))
             text.set_text(f"{value:,.0f}")
-            text.set_y(value / largest[0] + 0.02)
+            text.set_y(value / max(values) + 0.02)
 
     def read():
-        heights = [bar.get_height() * largest[0] for bar in bars]
-        pairs = zip(functions, heights, strict=True)
-        return [f"{name} {height:,.0f}" for name, height in pairs]
+        return [
+            f"{name} {text.get_text()}"
+            for name, text in zip(functions, texts, strict=True)
+        ]
 
     def caption():
         what = title.get_text().partition(" for the same ")[0]
         return f"{what.capitalize()} for {rows:,} rows: {'; '.join(read())}."
 
     def description():
-        return f"Bars, {title.get_text()}: {listed(read())}."
+        heights = listed([num(bar.get_height()) for bar in bars])
+        return f"Bars, {title.get_text()}: {listed(read())}; {heights} high, 1 the highest."
 
     return Picture(
         fig, caption, description, draw=draw,
@@ -97,9 +98,8 @@ def price_of_a_call():
     """What a call of np.add does, against the size of its arrays; and what it costs."""
     with style.in_style():
         fig, ax = style.panels(9, 4.2, left=0.1, right=0.97, bottom=0.19)
-        looks = zip(
-            style.CURVES, ("additions", "nanoseconds, here and now"), strict=False
-        )
+        labels = ("additions", "ns, here and now")
+        looks = zip(style.CURVES[:2], labels, strict=True)
         work, spent = (
             ax.plot([], [], dash, color=colour, label=label)[0]
             for (colour, dash), label in looks
@@ -133,9 +133,10 @@ def price_of_a_call():
 
     def description():
         ((size,), (now,)), (_, (time_,)) = (mark.get_data() for mark in marks)
+        ends = " to ".join(f"{work.get_ydata()[at]:,.0f}" for at in (0, -1))
         said = (
-            f"{ax.get_title()}, against the {ax.get_xlabel()}, {num(SIZES[0])} to "
-            f"{SIZES[-1]:,}. Marks at {size:,}: {now:,.0f} {work.get_label()}"
+            f"{ax.get_title()}, against the {ax.get_xlabel()}: {ends} {work.get_label()}. "
+            f"Marks at {size:,}: {now:,.0f}"
         )
         if np.isfinite(time_):
             ends = " to ".join(num(spent.get_ydata()[at]) for at in (0, -1))
@@ -252,13 +253,13 @@ def by_worker(right, rows):
     endings, count = list(right), len(next(iter(right.values())))
     with style.in_style():
         fig, ax = style.panels(9, 4.2, left=0.09, right=0.78, bottom=0.17)
-        looks = zip(style.CURVES, ("", "//", ".."), strict=True)
+        looks = list(zip(style.CURVES, ("", "//", ".."), strict=True))[: len(endings)]
         series = [
             ax.bar(
                 np.arange(count) + 0.27 * at, right[name], 0.25, label=name,
                 color=colour, hatch=hatch, edgecolor="white",
             )
-            for at, (name, ((colour, _), hatch)) in enumerate(zip(endings, looks, strict=False))
+            for at, (name, ((colour, _), hatch)) in enumerate(zip(endings, looks, strict=True))
         ]  # fmt: skip
         ax.set(title=f"right, of {rows} rows", xlabel="worker", ylim=(0, 1.08 * rows))
         names = [f"{k}" for k in range(1, count + 1)]
