@@ -25,7 +25,8 @@ from nn_helpers.viz.splits import accuracies, overfitting, repeated
 from nn_helpers.viz.updates import boundary_walk
 from nn_helpers.viz.walks import backward_walk, forward_pass, six_steps
 from nn_helpers.viz.whole import whole_network
-from nn_helpers.viz.work import by_worker, price_of_a_call, sharing, ways
+from nn_helpers.viz.work import price_of_a_call, ways
+from nn_helpers.viz.workers import by_worker, sharing
 
 __all__ = [
     "Picture",
