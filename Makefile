@@ -1,7 +1,7 @@
 # The two commands are `make lab` and `make test`; each sets itself up.
 include lab.mk
 
-# What `make test` runs; `make test LEG=suite` runs one of them, LEG=torch or dask another.
+# What `make test` runs; `make test LEG=suite` runs one of them, LEG=nightly, dask or torch another.
 LEGS := lint suite oldest colab newest places nbgrader hub web browser
 LEG ?= $(LEGS)
 
@@ -20,7 +20,7 @@ endef
 TESTING := nbval hypothesis nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist
 
 .DEFAULT_GOAL := help
-.PHONY: help test $(LEGS) dask torch site bench dist class lessons format clean
+.PHONY: help test $(LEGS) dask nightly torch site bench dist class lessons format clean
 
 help:  ## say what there is
 	@echo "make lab              open the lessons in JupyterLab (your copies, in my_work/)"
@@ -68,7 +68,7 @@ test: $(LEG)
 suite: .venv/ready-to-test
 	$(call PYTEST,$(BIN)) -n 2 "$(ROOT)/tests" "$(ROOT)/notebooks" "$(ROOT)/nn_helpers" \
 	  --ignore "$(ROOT)/tests/browser" --ignore "$(ROOT)/tests/places" \
-	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch" --ignore "$(ROOT)/tests/dask" --ignore "$(ROOT)/tests/hub" \
+	  --ignore "$(ROOT)/tests/nbgrader" --ignore "$(ROOT)/tests/torch" --ignore "$(ROOT)/tests/dask" --ignore "$(ROOT)/tests/nightly" --ignore "$(ROOT)/tests/hub" \
 	  --ignore "$(ROOT)/tests/web_edition"
 
 lint: .venv/ready-to-test
@@ -112,6 +112,11 @@ places: .venv/kaggle/ready
 	PYTHONPATH=tests/no_network OPENBLAS_NUM_THREADS=1 \
 	  .venv/kaggle/bin/python tests/places/run_alone.py colab dist/colab/*.zip notebooks/0[027]_*.ipynb \
 	  2>.venv/kaggle/log || { cat .venv/kaggle/log; exit 1; }
+
+# What takes minutes: hostile calls without number, long play, interrupts of a kernel.
+nightly: .venv/ready-to-test
+	HOSTILE_TIMES=11; export HOSTILE_TIMES; $(call PYTEST,$(BIN)) --hypothesis-profile nightly \
+	  "$(ROOT)/tests/test_hostile.py" "$(ROOT)/tests/nightly"
 
 # Not among the legs above: PyTorch is large, and only the last section of 11 asks for it.
 .venv/torch/ready: .venv/ready tests/requirements.txt

@@ -186,6 +186,9 @@ def train(
                 history.stopped = f"ended by after_epoch in epoch {epoch} of {epochs}"
                 break
     except KeyboardInterrupt:
+        # In the middle of `_note` a list may be one entry ahead of the loss.
+        for entries in (history.validation_loss, history.validation_accuracy):
+            del entries[len(history.loss) :]
         history.stopped = f"interrupted in epoch {epoch} of {epochs}"
     return history
 

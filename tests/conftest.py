@@ -14,6 +14,8 @@ hypothesis.settings.register_profile(
     report_multiple_bugs=False,
     phases=[hypothesis.Phase.generate],
 )
+# By night: other draws each time; a failure prints how to get it again.
+hypothesis.settings.register_profile("nightly", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("same")
 
 

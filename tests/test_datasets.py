@@ -1,4 +1,7 @@
 import hashlib
+import io
+import os
+import pickle
 
 import numpy as np
 import pytest
@@ -68,6 +71,55 @@ def test_missing_truncated_and_damaged_files_are_named(name, tmp_path, monkeypat
         (tmp_path / name).write_bytes(damaged)
         with pytest.raises(ValueError, match=f"{name} is damaged: expected sha256"):
             LOADERS[name]()
+
+
+def _payload(mark):
+    """An npz whose images are a pickle that makes a folder where it is opened."""
+
+    class Payload:
+        def __reduce__(self):
+            return (os.mkdir, (str(mark),))
+
+    images = np.empty(1, object)
+    images[0] = Payload()
+    buffer = io.BytesIO()
+    np.savez(buffer, images=images, labels=np.zeros(1), W1=images, b1=np.zeros(1))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", LOADERS)
+def test_every_kind_of_damage_is_named_and_nothing_is_executed(
+    name, tmp_path, monkeypatch
+):
+    content = (datasets.DATA / name).read_bytes()
+    others = [
+        (datasets.DATA / other).read_bytes() for other in LOADERS if other != name
+    ]
+    mark = tmp_path / "executed"
+    payload = _payload(mark)
+    monkeypatch.setattr(datasets, "DATA", tmp_path)
+    rng = np.random.default_rng(0)
+    flipped, cut = [], []
+    for place in np.linspace(0, len(content) - 1, 64).astype(int):
+        bit = 1 << int(rng.integers(8))
+        changed = bytes([content[place] ^ bit])
+        flipped.append(content[:place] + changed + content[place + 1 :])
+        cut.append(content[:place])
+    longer = [content + b"x", content + content]
+    for damaged in (*flipped, *cut, *longer, *others, payload, pickle.dumps([1, 2])):
+        (tmp_path / name).write_bytes(damaged)
+        with pytest.raises(ValueError, match=f"{name} is damaged: expected sha256"):
+            LOADERS[name]()
+    # Even with a checksum that fits, a pickle is refused, not opened.
+    (tmp_path / name).write_bytes(payload)
+    right = hashlib.sha256(payload).hexdigest()
+    monkeypatch.setitem(datasets.SHA256, name, right)
+    with pytest.raises((ValueError, KeyError, UnicodeDecodeError)):
+        LOADERS[name]()
+    assert not mark.exists()
+    with np.load(io.BytesIO(payload), allow_pickle=True) as file:
+        file["images"]
+    assert mark.exists(), "opened, it would have left its mark"
 
 
 def test_loading_twice_gives_arrays_of_their_own():

@@ -7,6 +7,7 @@ on a clean float64 copy, and with a plain formula; the caller's arrays must stay
 as they are, and nothing that is returned or kept may be a view of them.
 """
 
+import os
 import warnings
 
 import numpy as np
@@ -15,6 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nn_helpers as nn
+
+# `make test LEG=nightly` asks for more of each, and draws them anew.
+TIMES = int(os.environ.get("HOSTILE_TIMES", "1"))
+CALLS = [0]
 
 KINDS = ("float64", "float32", "float16", "int64", "int8", "uint8", "bool")
 KINDS += ("complex128", "object", "str")
@@ -70,6 +75,7 @@ REFERENCE = {
 
 def call(function, *arguments):
     """Return the result, or None after a clear error; arguments must stay."""
+    CALLS[0] += 1
     kept = [np.array(argument) for argument in arguments]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -87,7 +93,7 @@ def call(function, *arguments):
 
 
 @pytest.mark.parametrize("name", REFERENCE)
-@settings(max_examples=60)
+@settings(max_examples=60 * TIMES)
 @given(Z=arrays())
 def test_activations(name, Z):
     found = call(getattr(nn, name), Z)
@@ -117,7 +123,7 @@ LOSSES = {
 
 
 @pytest.mark.parametrize("name", LOSSES)
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(Z=arrays(), Y=arrays(), alike=st.booleans())
 def test_losses(name, Z, Y, alike):
     if alike and np.asarray(Z).dtype.kind in "biuf":
@@ -148,7 +154,7 @@ def test_losses(name, Z, Y, alike):
 
 
 @pytest.mark.parametrize("activation", ["relu", "tanh", "identity"])
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(X=arrays(), dA=arrays())
 def test_layers(activation, X, dA):
     layer = nn.Dense(3, 2, activation, np.random.default_rng(1))
@@ -182,7 +188,7 @@ def test_layers(activation, X, dA):
                 assert same_value(found / size, expected / size, "float16")
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(X=arrays(), method=st.sampled_from(["predict", "predict_proba", "forward"]))
 def test_networks(X, method):
     network = nn.Network([3, 4, 2], rng=np.random.default_rng(1))
@@ -192,7 +198,7 @@ def test_networks(X, method):
     assert (found is None) == (not usable)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(y=arrays(), n_classes=st.sampled_from([1, 3, 200, 0, -1, 2.0, True, "3", None]))
 def test_one_hot(y, n_classes):
     found = call(lambda y: nn.one_hot(y, n_classes), y)
@@ -203,7 +209,7 @@ def test_one_hot(y, n_classes):
         np.testing.assert_array_equal(found.sum(axis=1), 1)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(a=arrays(), b=arrays(), alike=st.booleans())
 def test_accuracy_and_gradient_error(a, b, alike):
     b = a if alike else b
@@ -216,7 +222,7 @@ def test_accuracy_and_gradient_error(a, b, alike):
                 assert found == (1 if function is nn.accuracy else 0)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(X=arrays())
 def test_standardizer(X):
     found = call(lambda X: nn.Standardizer().fit(X).transform(X), X)
@@ -230,7 +236,7 @@ def test_standardizer(X):
     np.testing.assert_array_equal(found[:, ~varied], 0)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(X=arrays(), right=st.sampled_from([0, 1, -9, 10**9, 1.0, True, "1", None]))
 def test_shift_images(X, right):
     found = call(nn.shift_images, X, right, 1)
@@ -241,9 +247,10 @@ def test_shift_images(X, right):
         assert found.shape == np.shape(X)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(array=arrays(), gradient=arrays(), rate=st.sampled_from([0.5, 1e-3]))
 def test_steps(array, gradient, rate):
+    CALLS[0] += 1
     before, other = np.array(array), np.ones(2)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -261,3 +268,9 @@ def test_constant_columns_become_exactly_0():
     standardizer = nn.Standardizer().fit(np.full((6, 1), 0.1))
     assert (standardizer.transform(np.full((6, 1), 0.1)) == 0).all()
     assert abs(standardizer.transform([[0.2]])[0, 0]) < 1
+
+
+@pytest.mark.skipif(TIMES == 1, reason="the nightly profile counts its calls")
+def test_the_nightly_profile_has_made_its_calls():
+    print(f"{CALLS[0]:,} hostile calls")
+    assert CALLS[0] >= 20_000

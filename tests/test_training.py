@@ -1,4 +1,5 @@
 import copy
+import sys
 import tracemalloc
 
 import numpy as np
@@ -151,6 +152,60 @@ def test_an_interrupt_keeps_history_and_network():
     assert history.stopped == "interrupted in epoch 3 of 9"
     assert len(history.loss) == 2
     assert np.isfinite(network.predict_proba(X)).all()
+
+
+class _At:
+    """Raise KeyboardInterrupt at the n-th line that runs in nn_helpers."""
+
+    def __init__(self, n):
+        self.left = n
+
+    def __call__(self, frame, event, _):
+        if "nn_helpers" not in frame.f_code.co_filename:
+            return None
+        if event == "line":
+            self.left -= 1
+            if self.left == 0:
+                raise KeyboardInterrupt
+        return self
+
+
+def interrupted(at):
+    """(history or None, network) of a short training, interrupted at that line."""
+    X, Y = moons(12)
+    network, watch, before = fresh(), _At(at), sys.gettrace()
+    sys.settrace(watch)
+    try:
+        history = run(network, X, Y, batch_size=5, epochs=4, validation=(X, Y))
+    except KeyboardInterrupt:  # before the loop has begun
+        history = None
+    finally:
+        sys.settrace(before)
+    return history, network, watch.left
+
+
+def test_an_interrupt_at_any_line_leaves_network_and_history_in_order():
+    history, _, left = interrupted(10**9)
+    assert history.stopped == "finished all 4 epochs"
+    lines = 10**9 - left
+    drawn = np.random.default_rng(0).integers(1, lines, 300)
+    X, Y = moons(12)
+    kept, partial = 0, 0
+    for at in [*drawn.tolist(), *range(lines - 60, lines)]:
+        history, network, _ = interrupted(at)
+        if history is None:
+            np.testing.assert_array_equal(weights(network), weights(fresh()))
+            continue
+        assert history.stopped.startswith("interrupted in epoch ")
+        length = len(history.loss)
+        assert len(history.validation_loss) == length
+        assert len(history.validation_accuracy) == length
+        epoch = int(history.stopped.split()[3])
+        assert length in (epoch - 1, epoch)
+        kept, partial = kept + 1, partial + (length > 0)
+        assert np.isfinite(network.predict_proba(X)).all()
+        assert run(network, X, Y, epochs=1).stopped == "finished all 1 epochs"
+    assert kept > 200 and partial > 100
 
 
 def test_divergence_restores_the_last_good_weights():

@@ -63,6 +63,7 @@ BUGS = {
     "decay shrinks biases": ("optimizers.py", "if by and array.ndim > 1:", "if by:"),
     "decay forgotten by Adam": ("optimizers.py", "_shrink(array, self.learning_rate * self.weight_decay)\n            array -= self.learning_rate * m_hat", "array -= self.learning_rate * m_hat"),
     "an optimiser for two networks": ("optimizers.py", "if name in remembered and", "if False and"),
+    "an interrupt leaves the lists uneven": ("training.py", "del entries[len(history.loss) :]", "pass"),
     "dropout never active": ("training.py", "network.forward(X_batch, rng)", "network.forward(X_batch)"),
     "dropout unscaled": ("network.py", "(draw >= rate) / (1 - rate)", "(draw >= rate) * 1.0"),
     "dropout not in the walk back": ("network.py", "dZ *= mask", "pass"),

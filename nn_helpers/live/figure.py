@@ -217,8 +217,10 @@ def control(knob):
 
 
 def _family(box):
+    """A widget with its children, and with its layout and style, which are widgets too."""
     children = getattr(box, "children", ())
-    return [box, *itertools.chain.from_iterable(map(_family, children))]
+    looks = [getattr(box, name) for name in ("layout", "style") if hasattr(box, name)]
+    return [box, *looks, *itertools.chain.from_iterable(map(_family, children))]
 
 
 def _current_cell():
