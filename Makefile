@@ -1,7 +1,7 @@
 # The two commands are `make lab` and `make test`; each sets itself up.
 include lab.mk
 
-# What `make test` runs; `make test LEG=suite` runs one of them, LEG=nightly, dask or torch another.
+# What `make test` runs; `make test LEG=suite` runs one of them, LEG=nightly, blas, pythons, dask or torch another.
 LEGS := lint suite oldest colab newest places nbgrader hub web browser
 LEG ?= $(LEGS)
 
@@ -20,7 +20,7 @@ endef
 TESTING := nbval hypothesis nbclient nbconvert "pytest>=8" pytest-mpl pytest-xdist
 
 .DEFAULT_GOAL := help
-.PHONY: help test $(LEGS) dask nightly torch site bench dist class lessons format clean
+.PHONY: help test $(LEGS) dask nightly blas pythons torch site bench audit dist class lessons format clean
 
 help:  ## say what there is
 	@echo "make lab              open the lessons in JupyterLab (your copies, in my_work/)"
@@ -37,6 +37,7 @@ help:  ## say what there is
 	@echo "make class WHAT=release FOLDER=course   a course for nbgrader; WHAT=guide SEED=1234 your key"
 	@echo "make class WHAT=hub FOLDER=my_class     a JupyterHub for it; WHAT=load N=30 tries one out"
 	@echo "make bench            the speed of training beside others; WHAT=growth, workers, live, mutants"
+	@echo "make audit            licences of all that is used, and known advisories"
 	@echo "make clean            remove the environments (never my_work/)"
 
 .venv/ready-to-test: .venv/ready tests/requirements.txt
@@ -112,6 +113,22 @@ places: .venv/kaggle/ready
 	PYTHONPATH=tests/no_network OPENBLAS_NUM_THREADS=1 \
 	  .venv/kaggle/bin/python tests/places/run_alone.py colab dist/colab/*.zip notebooks/0[027]_*.ipynb \
 	  2>.venv/kaggle/log || { cat .venv/kaggle/log; exit 1; }
+
+# All lessons and solutions on every other Python that is here (PYTHONS="path path").
+PYTHONS ?= python3.12 python3.13 python3.14
+pythons: .venv/ready-to-test
+	@for python in $(PYTHONS); do \
+	  name="$$($$python -c 'import sys; print("python%d.%d" % sys.version_info[:2])' 2>/dev/null)" || { echo "no $$python here"; continue; }; \
+	  [ -e ".venv/$$name/ready" ] || { $$python -m venv ".venv/$$name" && \
+	    .venv/$$name/bin/$(PIP) -r requirements.txt $(TESTING) && touch ".venv/$$name/ready"; } || exit 1; \
+	  echo "$$name"; ( $(call PYTEST,.venv/$$name/bin) -n 2 "$(ROOT)"/notebooks ) || exit 1; \
+	done
+
+# All lessons and solutions on two other kernels of OpenBLAS, and with two threads.
+blas: .venv/ready-to-test
+	OPENBLAS_CORETYPE=Nehalem; export OPENBLAS_CORETYPE; $(call PYTEST,$(BIN)) -n 2 "$(ROOT)"/notebooks
+	OPENBLAS_CORETYPE=Haswell; export OPENBLAS_CORETYPE; $(call PYTEST,$(BIN)) -n 2 "$(ROOT)"/notebooks
+	$(subst OPENBLAS_NUM_THREADS=1,OPENBLAS_NUM_THREADS=2,$(call PYTEST,$(BIN))) "$(ROOT)"/notebooks
 
 # What takes minutes: hostile calls without number, long play, interrupts of a kernel.
 nightly: .venv/ready-to-test
@@ -222,6 +239,15 @@ web: .venv/ready-to-test
 
 browser: .venv/ready-to-test
 	$(call IN_A_BROWSER,"$(ROOT)/tests/browser")
+
+# Licences of all that is used, and advisories, where a source of them can be reached.
+.venv/audit/ready: .venv/ready-to-test
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/$(PIP) pip-audit==2.10.1 pip-licenses==5.5.5
+	touch $@
+
+audit: .venv/audit/ready
+	.venv/audit/bin/python tools/audit.py
 
 lessons: .venv/ready-to-test
 	$(BIN)/python tools/lessons.py

@@ -8,11 +8,13 @@ PIP := python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: lab fresh
 
+# In CI each file that is installed has to have the checksum that tests/hashed.txt knows.
 # Stamps say which requirements an environment holds, so a second call is quick.
 .venv/ready: requirements.txt constraints.txt pyproject.toml
 	$(PYTHON) -c "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed, found ' + sys.version"
 	@echo "Installing into .venv; the first time this takes a few minutes."
 	$(PYTHON) -m venv .venv
+	$(if $(CI),$(if $(wildcard tests/hashed.txt),$(BIN)/$(PIP) --require-hashes -r tests/hashed.txt))
 	$(BIN)/$(PIP) -r requirements.txt -c constraints.txt
 	$(BIN)/$(PIP) --no-deps -e .
 	touch $@

@@ -281,8 +281,8 @@ def page(table, sizes, runs):
         f"{own[small] - bare[small]:.0f} us are what a learner gets for it: layers as "
         "objects, shapes and dtypes looked at in every public call, copies so that no "
         "cache is a view of your array. Whoever leaves them out is ahead there, and we keep "
-        "them. JAX is ahead everywhere, most of all where it compiles a whole epoch into "
-        "one call: no NumPy can follow it at one sample a step. At "
+        "them. JAX is ahead with a whole epoch compiled into one call: no NumPy can follow it "
+        "at one sample a step. At "
         f"{shape(large, sizes)} the calls take {bare[large] / own[large]:.0%} of the "
         "time, and the products "
         f"{table[large][peers.Limit.name][1]:.0%}: there it is mostly multiplying.",
