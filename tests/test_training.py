@@ -1,5 +1,5 @@
 import copy
-import sys
+import signal
 import tracemalloc
 
 import numpy as np
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nn_helpers as nn
+from nn_helpers import training
 
 
 def moons(n=40, seed=1):
@@ -154,58 +155,65 @@ def test_an_interrupt_keeps_history_and_network():
     assert np.isfinite(network.predict_proba(X)).all()
 
 
-class _At:
-    """Raise KeyboardInterrupt at the n-th line that runs in nn_helpers."""
+class Alarm:
+    """Raise KeyboardInterrupt after so many seconds, wherever the program is by then."""
 
-    def __init__(self, n):
-        self.left = n
+    def __init__(self, seconds):
+        self.seconds = seconds
 
-    def __call__(self, frame, event, _):
-        if "nn_helpers" not in frame.f_code.co_filename:
-            return None
-        if event == "line":
-            self.left -= 1
-            if self.left == 0:
-                raise KeyboardInterrupt
-        return self
+    def __enter__(self):
+        def ring(*_):
+            raise KeyboardInterrupt
+
+        self.before = signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+
+    def __exit__(self, *_):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, self.before)
 
 
-def interrupted(at):
-    """(history or None, network) of a short training, interrupted at that line."""
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no such timer")
+def test_an_interrupt_at_any_moment_leaves_network_and_history_in_order():
     X, Y = moons(12)
-    network, watch, before = fresh(), _At(at), sys.gettrace()
-    sys.settrace(watch)
-    try:
-        history = run(network, X, Y, batch_size=5, epochs=4, validation=(X, Y))
-    except KeyboardInterrupt:  # before the loop has begun
-        history = None
-    finally:
-        sys.settrace(before)
-    return history, network, watch.left
-
-
-def test_an_interrupt_at_any_line_leaves_network_and_history_in_order():
-    history, _, left = interrupted(10**9)
-    assert history.stopped == "finished all 4 epochs"
-    lines = 10**9 - left
-    drawn = np.random.default_rng(0).integers(1, lines, 300)
-    X, Y = moons(12)
-    kept, partial = 0, 0
-    for at in [*drawn.tolist(), *range(lines - 60, lines)]:
-        history, network, _ = interrupted(at)
-        if history is None:
+    settings = {"batch_size": 5, "epochs": 10**9, "validation": (X, Y)}
+    lengths = set()
+    for seconds in np.random.default_rng(0).uniform(0.001, 0.02, 150):
+        network = fresh()
+        try:
+            with Alarm(seconds):
+                history = run(network, X, Y, **settings)
+        except KeyboardInterrupt:  # before the loop has begun
             np.testing.assert_array_equal(weights(network), weights(fresh()))
             continue
         assert history.stopped.startswith("interrupted in epoch ")
-        length = len(history.loss)
+        length, epoch = len(history.loss), int(history.stopped.split()[3])
         assert len(history.validation_loss) == length
         assert len(history.validation_accuracy) == length
-        epoch = int(history.stopped.split()[3])
         assert length in (epoch - 1, epoch)
-        kept, partial = kept + 1, partial + (length > 0)
+        lengths.add(length)
         assert np.isfinite(network.predict_proba(X)).all()
         assert run(network, X, Y, epochs=1).stopped == "finished all 1 epochs"
-    assert kept > 200 and partial > 100
+    assert len(lengths) > 2, "the moments were no different"
+
+
+def test_an_interrupt_between_two_entries_leaves_lists_of_one_length(monkeypatch):
+    class Interrupted(list):
+        def append(self, value):
+            if len(self) == 2:
+                raise KeyboardInterrupt
+            super().append(value)
+
+    class History(training.History):
+        def __init__(self):
+            super().__init__(validation_loss=Interrupted())
+
+    monkeypatch.setattr(training, "History", History)
+    X, Y = moons()
+    history = run(fresh(), X, Y, epochs=5, validation=(X, Y))
+    assert history.stopped == "interrupted in epoch 3 of 5"
+    kept = history.loss, history.validation_loss, history.validation_accuracy
+    assert [len(entries) for entries in kept] == [2, 2, 2]
 
 
 def test_divergence_restores_the_last_good_weights():
