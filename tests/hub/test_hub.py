@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import httpx
 import psutil
@@ -88,6 +89,22 @@ def test_learners_cannot_read_one_another(folder, seats):
 
 
 @pytest.mark.skipif(ROOTLESS, reason="the other tests are this one")
+@pytest.fixture
+def python_for_all():
+    """Python may live where only its owner may go; for the test others may pass through."""
+    closed = [
+        folder
+        for folder in Path(sys.executable).resolve().parents
+        if not folder.stat().st_mode & 0o001
+    ]
+    for folder in closed:
+        folder.chmod(folder.stat().st_mode | 0o001)
+    yield
+    for folder in closed:
+        folder.chmod(folder.stat().st_mode & ~0o001)
+
+
+@pytest.mark.usefixtures("python_for_all")
 def test_the_walls_alone_keep_them_apart_where_the_hub_is_no_root(tmp_path):
     from load import hub
 
