@@ -88,7 +88,6 @@ def test_learners_cannot_read_one_another(folder, seats):
     assert (folder / "homes" / "ben").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.skipif(ROOTLESS, reason="the other tests are this one")
 @pytest.fixture
 def python_for_all():
     """Python may live where only its owner may go; for the test others may pass through."""
@@ -104,6 +103,7 @@ def python_for_all():
         folder.chmod(folder.stat().st_mode & ~0o001)
 
 
+@pytest.mark.skipif(ROOTLESS, reason="the other tests are this one")
 @pytest.mark.usefixtures("python_for_all")
 def test_the_walls_alone_keep_them_apart_where_the_hub_is_no_root(tmp_path):
     from load import hub
