@@ -17,7 +17,7 @@ COUNTED = {
     # what is counted: (its name in a Work, unit)
     "calls of NumPy": ("calls", "calls"),
     "multiplications": ("products", "multiplications"),
-    "new arrays": ("bytes_made", "bytes"),
+    "new arrays": ("bytes_made", "bytes of new arrays"),
 }
 
 

@@ -9,7 +9,6 @@ import tracemalloc
 
 import jupyter_client
 import numpy as np
-import pytest
 from support import lessons, run_in_process
 
 from nn_helpers.live import LiveFigure
@@ -193,9 +192,3 @@ def test_of_a_burst_of_messages_the_last_wins():
             " image == shown._draw(k=slider.value)[0])"
         )
     assert said.split() == [str(values[-1]), "True", "True"]
-
-
-@pytest.fixture(autouse=True)
-def loopback_only(monkeypatch):
-    """Kernels of the tests listen to this machine alone."""
-    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
