@@ -34,6 +34,7 @@ def ways(functions, *arrays, rows):
         texts = [ax.text(x, 1, "", ha="center", va="bottom") for x in range(len(works))]
         title = ax.set_title("")
         ax.set(ylim=(0, 1.2), yticks=[])
+        ax.grid(axis="x", visible=False)
     times = []
 
     def draw(counted, measure):
