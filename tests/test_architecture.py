@@ -106,7 +106,7 @@ ROOMS = {
     "checks, engine": (480, "checks/__init__ checks/verdict checks/answer "
                             "checks/properties checks/numbers"),
 }  # fmt: skip
-LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 255, 3560, 220, 60
+LESSON_OF_CHECKS, FIGURES, FIGURE_FILE, FIGURE_FUNCTION = 255, 3600, 220, 60
 
 
 def test_size_budgets():
