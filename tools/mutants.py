@@ -2,6 +2,7 @@
 
     python tools/mutants.py                  draw, run what has no fate yet, write docs
     python tools/mutants.py --minutes 30     stop after so long; the next call goes on
+    python tools/mutants.py --near           leave out the last stage, the whole suite
     python tools/mutants.py --again TEXT     forget the fates of mutants with this text
 
 cosmic-ray makes the mutants: one operator, number, constant, condition or loop of one
@@ -130,14 +131,15 @@ class Copy:
         shutil.copytree(ROOT, self.home, ignore=ignore)
         (self.home / ".venv").symlink_to(ROOT / ".venv")
 
-    def sound(self):
+    def sound(self, near=False):
         """Stop where a test fails without any mutant: then it would kill them all."""
-        for tests in (self.notebooks(""), *self.stages("nn_helpers/losses.py")):
+        *close, whole = self.stages("nn_helpers/losses.py")
+        for tests in (self.notebooks(""), *close, *([] if near else [whole])):
             found = self.first_failure(tests)
             if found != "survived":
                 raise SystemExit(f"the tests fail without any mutant: {found}")
 
-    def fate(self, mutant):
+    def fate(self, mutant, near=False):
         """The mutant with what noticed it: {stage: a test, or "survived"}."""
         from cosmic_ray.mutating import mutate_code
         from cosmic_ray.plugins import get_operator
@@ -147,22 +149,26 @@ class Copy:
         operator = get_operator(f"core/{mutant['operator']}")()
         path.write_text(mutate_code(right, operator, mutant["place"]), encoding="utf-8")
         try:
-            return mutant | self.tried(mutant)
+            return mutant | self.tried(mutant, near)
         finally:
             path.write_text(right, encoding="utf-8")
 
-    def tried(self, mutant):
-        file, fates = mutant["file"], {}
-        if mutant["group"] == "mathematics":
-            fates["nbval"] = self.first_failure(self.notebooks(file))
-        for tests in self.stages(file):
-            fates["suite"] = self.first_failure(tests)
-            if fates["suite"] != "survived":
-                break
-        else:  # the notebooks are part of the suite
-            found = fates.get("nbval") or self.first_failure(self.notebooks(file))
-            fates["suite"] = found
-        return fates
+    def tried(self, mutant, near):
+        """The lessons are part of the suite; with `near` it may stay open."""
+        file = mutant["file"]
+        lessons = mutant.get("nbval")
+        if lessons is None and mutant["group"] == "mathematics":
+            lessons = self.first_failure(self.notebooks(file))
+        fates = {} if lessons is None else {"nbval": lessons}
+        if lessons not in (None, "survived"):
+            return fates | {"suite": lessons}
+        *close, whole = self.stages(file)
+        rest = [whole] if lessons or "web" in file else [self.notebooks(file), whole]
+        for tests in close if near else [*close, *rest]:
+            found = self.first_failure(tests)
+            if found != "survived":
+                return fates | {"suite": found}
+        return fates if near else fates | {"suite": "survived"}
 
     def notebooks(self, file):
         """All of them; first those where the file is at home, then the short ones."""
@@ -248,6 +254,7 @@ def page(sample, fates):
         (one["file"], one["change"]): one["why"] for one in arguments.get("mutant", [])
     }
     known = [fates[name_of(m)] for m in sample if name_of(m) in fates]
+    known = [m for m in known if "suite" in m]
     lines = [
         "# What notices a bug?",
         "",
@@ -294,6 +301,7 @@ def main():
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--group", default="")
+    parser.add_argument("--near", action="store_true")
     parser.add_argument("--again", default=None)
     options = parser.parse_args()
     end = time.monotonic() + 60 * options.minutes
@@ -303,12 +311,13 @@ def main():
     open_ones = [
         m
         for m in sample
-        if name_of(m) not in fates and m["group"].startswith(options.group)
+        if "suite" not in fates.get(name_of(m), {})
+        and m["group"].startswith(options.group)
     ]
     print(f"{len(sample)} drawn, {len(open_ones)} to try", flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
-        Copy(folder).sound()
+        Copy(folder).sound(options.near)
     writing = threading.Lock()
 
     def work(mine):
@@ -317,10 +326,11 @@ def main():
             for mutant in mine:
                 if time.monotonic() > end:
                     return
-                found = copy.fate(mutant)
+                known = fates.get(name_of(mutant), mutant)
+                found = copy.fate(known, options.near)
                 fates[name_of(mutant)] = found
                 print(
-                    f"{found['suite'][:60]:60} {found['file']} {found['change']}",
+                    f"{found.get('suite', 'open')[:60]:60} {found['file']} {found['change']}",
                     flush=True,
                 )
                 wanted = [fates[name_of(m)] for m in sample if name_of(m) in fates]

@@ -139,6 +139,7 @@ HANDED = (
     ("classroom/student_readme.md", "README.md"), ("lab.mk", "Makefile"),
     ("docs/glossary.md", "docs/glossary.md"), ("docs/help.md", "docs/help.md"),
     ("docs/speed.md", "docs/speed.md"), ("docs/speed.png", "docs/speed.png"),
+    ("docs/growth.md", "docs/growth.md"), ("docs/growth.png", "docs/growth.png"),
     ("docs/workers.md", "docs/workers.md"),
     ("tools/lessons.py", "tools/lessons.py"), ("tools/my_work.py", "tools/my_work.py"),
     ("tools/jupyter_settings.json", "tools/jupyter_settings.json"),

@@ -287,6 +287,9 @@ def page(table, sizes, runs):
         "time, and the products "
         f"{table[large][peers.Limit.name][1]:.0%}: there it is mostly multiplying.",
         "",
+        "How time and memory [grow with examples, width and depth](growth.md); when it "
+        "pays to [share a step among workers](workers.md).",
+        "",
     ]
     return "\n".join(lines)
 

@@ -67,7 +67,10 @@ SCRIPTS = (
     "offline.js",
     "sw.js",
 )
-DOCS = {name: ROOT / "docs" / f"{name}.md" for name in ("glossary", "errata", "help")}
+DOCS = {
+    name: ROOT / "docs" / f"{name}.md"
+    for name in ("glossary", "errata", "help", "speed", "growth", "workers")
+}
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
     "connect-src 'self'; img-src 'self' blob: data:; style-src 'self'; "
@@ -93,6 +96,7 @@ class Words(IPythonRenderer):
     def __init__(self, path, page, absent):
         super().__init__(escape=False)
         self.path, self.page, self.absent, self.contents = path, page, absent, []
+        self.pictures = {}  # {file beside the text: its address on the site}
         self.latex = LatexToMathML()
 
     def block_math(self, body):
@@ -133,6 +137,16 @@ class Words(IPythonRenderer):
             return text
         there = posixpath.relpath(target, posixpath.dirname(self.page) or ".")
         return super().link(text, there + (f"#{mark}" if mark else ""), title)
+
+    def image(self, text, url, title=None):
+        source = (self.path.parent / url).resolve()
+        self.pictures[source] = f"images/{source.name}"
+        width, height = Image.open(source).size
+        there = posixpath.relpath(
+            self.pictures[source], posixpath.dirname(self.page) or "."
+        )
+        alt = html.escape(text)
+        return f'<img src="{there}" alt="{alt}" width="{width}" height="{height}">'
 
     def block_code(self, code, info=None):
         made = coloured(code) if info == "python" else html.escape(code)
@@ -344,6 +358,8 @@ def texts(site):
     for name, path in DOCS.items():
         words = site.words(path)
         body = rendered(words, path.read_text(encoding="utf-8"))
+        for source, address in words.pictures.items():
+            shutil.copy(source, site.folder / address)
         title = re.search(r"<h1[^>]*>(.*?)</h1>", body)[1]
         contents = words.contents if name == "help" else ()
         site.write(

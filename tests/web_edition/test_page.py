@@ -82,7 +82,8 @@ def tags(page):
 
 def test_there_is_a_page_for_each_notebook_text_and_live_figure():
     made = {f"solutions/{path.stem}.html" for path in SOLUTIONS} | set(LESSON_PAGES)
-    texts = ("index", "glossary", "errata", "help", "search", "licences")
+    texts = ("index", "glossary", "errata", "help", "speed", "growth", "workers")
+    texts += ("search", "licences")
     assert made | {f"{name}.html" for name in texts} == set(READ)
     played = [cell.source.count("play(") for path in LESSONS for cell in code(path)]
     assert len(STAGES) == sum(played)
