@@ -10,6 +10,7 @@ slider shows is the caption of the figure itself, and {{...}} is computed.
 """
 
 import argparse
+import math
 import re
 import sys
 import tomllib
@@ -310,7 +311,7 @@ def lesson_page(row, drawn=None):
         f"# {title(path)}: for the teacher",
         "",
         f"[The lesson]({'../student' if drawn else '../..'}/notebooks/{path.name}) · [what wrong answers are told]"
-        f"(../../notebooks/solutions/{path.name}) · {minutes:.0f} minutes on the class clock",
+        f"(../../notebooks/solutions/{path.name}) · {math.ceil(minutes)} minutes on the class clock",
         "",
         f"**What a learner should say on the way out:** {row['out']}",
         "",
@@ -398,7 +399,7 @@ def syllabus_page(written):
         path = lesson_path(row["number"])
         minutes, found = class_minutes(path), exercises(path)
         home = ", ".join(n for n, *_, at_home in found if at_home) or "-"
-        lines.append(f"| [{title(path)}]({row['number']}.md) | {minutes:.0f} | "
+        lines.append(f"| [{title(path)}]({row['number']}.md) | {math.ceil(minutes)} | "
                      f"{with_questions(path):.0f} | {home} |")  # fmt: skip
     for course in written["syllabus"]:
         lines += ["", f"## {course['sessions']} sessions of 90 minutes", "", course["about"],

@@ -67,9 +67,11 @@ def test_missing_truncated_and_damaged_files_are_named(name, tmp_path, monkeypat
         LOADERS[name]()
     middle = len(content) // 2
     flipped = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+    right, short = datasets.SHA256[name][:12], "[0-9a-f]{12}"
     for damaged in (content[:-100], b"", flipped):
         (tmp_path / name).write_bytes(damaged)
-        with pytest.raises(ValueError, match=f"{name} is damaged: expected sha256"):
+        said = rf"{name} is damaged: expected sha256 {right}\.\.\., got {short}\.\.\. "
+        with pytest.raises(ValueError, match=rf"{said}\({len(damaged)} bytes\)"):
             LOADERS[name]()
 
 
@@ -138,6 +140,7 @@ def test_toy_sets(make):
     assert X.shape == (90, 2) and y.shape == (90,) and y.dtype.kind == "i"
     np.testing.assert_array_equal(X, again)
     counts = np.bincount(y)
+    assert len(counts) == (3 if make is nn.make_spirals else 2)
     assert counts.max() - counts.min() <= 2 and np.abs(X).max() < 4
     quiet, _ = make(90, noise=0, rng=np.random.default_rng(5))
     assert 0 < np.abs(X - quiet).mean() < 0.2

@@ -130,7 +130,7 @@ def test_the_readme_moves():
             seen.add(moving.convert("RGB").tobytes())
         assert len(seen) == moving.n_frames, "a slider that moves moves the picture"
     said = (ROOT / "README.md").read_text(encoding="utf-8")
-    first_screen = said.partition("## Start")[0]
+    first_screen = said.partition("## Teach it")[0]
     for wanted in ("images/moving.gif", "images/path.png", "make lab", "make test"):
         assert wanted in first_screen, wanted
 

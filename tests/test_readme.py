@@ -67,6 +67,11 @@ def test_the_measured_table_holds_what_is_claimed():
     assert all(float(ratio) < 1 for ratio in row.split(" | "))
     for name in ("digits", "MNIST subset"):
         assert re.search(rf"^\| {name}: .* \| held \|$", table, re.M)
+    quick = (ROOT / "docs" / "latency.md").read_text(encoding="utf-8")
+    for where in ("JupyterLab", "The web edition"):
+        (median,) = re.findall(rf"^- {where}: \d+ keys, median (\d+) ms", quick, re.M)
+        (limit,) = re.findall(rf"less than (\d+) ms in {where}", README, re.I)
+        assert int(median) < int(limit)
     grown = (ROOT / "docs" / "growth.md").read_text(encoding="utf-8")
     assert float(re.search(r"\*\*([\d.]+) times the data\*\*", grown)[1]) <= 2.3
 

@@ -55,6 +55,10 @@ FIRST_LESSONS = {
 }  # fmt: skip
 
 
+ARGUMENTS = tomllib.loads((ROOT / "docs" / "mutants.toml").read_text("utf-8"))
+ARGUED = {(m["file"], m["change"]): m["why"] for m in ARGUMENTS.get("mutant", ())}
+
+
 def mutants():
     """All mutants of all groups: {group: [(file, operator, occurrence)]}."""
     from cosmic_ray.ast import ast_nodes, get_ast
@@ -163,12 +167,20 @@ class Copy:
         if lessons not in (None, "survived"):
             return fates | {"suite": lessons}
         *close, whole = self.stages(file)
-        rest = [whole] if lessons or "web" in file else [self.notebooks(file), whole]
-        for tests in close if near else [*close, *rest]:
+        # What is argued counts as alive, and figures are listed: the rest could only
+        # shorten the list.
+        listed = (
+            mutant["group"] == "figures and web" or (file, mutant["change"]) in ARGUED
+        )
+        close = [] if "near" in mutant else close
+        rest = [whole] if lessons else [self.notebooks(file), whole]
+        for tests in close if near or listed else [*close, *rest]:
             found = self.first_failure(tests)
             if found != "survived":
                 return fates | {"suite": found}
-        return fates if near else fates | {"suite": "survived"}
+        if near and not listed:
+            return fates | {"near": "survived"}
+        return fates | {"suite": "survived"}
 
     def notebooks(self, file):
         """All of them; first those where the file is at home, then the short ones."""
@@ -194,12 +206,10 @@ class Copy:
         elif "checks" in file:
             near.append(tests / "test_checks.py")
         elif "viz" in file or "live" in file:
-            near += [
-                tests / f"test_{name}.py" for name in ("claims", "figures", "live")
-            ]
+            names = ("baselines", "claims", "figures", "live")
+            near += [tests / f"test_{name}.py" for name in names]
         elif "web" in file:
-            yield [tests / "web_edition" / "test_build.py"]
-            return
+            near = [tests / "web_edition" / "test_build.py"]
         else:
             near += [
                 tests / f"test_{name}.py" for name in ("hostile", "network", "training")
@@ -249,10 +259,6 @@ class Copy:
 
 
 def page(sample, fates):
-    arguments = tomllib.loads((ROOT / "docs" / "mutants.toml").read_text("utf-8"))
-    argued = {
-        (one["file"], one["change"]): one["why"] for one in arguments.get("mutant", [])
-    }
     known = [fates[name_of(m)] for m in sample if name_of(m) in fates]
     known = [m for m in known if "suite" in m]
     lines = [
@@ -273,7 +279,7 @@ def page(sample, fates):
         mine = [m for m in known if m["group"] == group]
         killed = [m for m in mine if m["suite"] != "survived"]
         alive = [m for m in mine if m["suite"] == "survived"]
-        told = [m for m in alive if (m["file"], m["change"]) in argued]
+        told = [m for m in alive if (m["file"], m["change"]) in ARGUED]
         nbval = [m for m in mine if m.get("nbval", "survived") != "survived"]
         share = f"{len(killed)} ({len(killed) / max(1, len(mine)):.0%})"
         alone = f"{len(nbval)} ({len(nbval) / max(1, len(mine)):.0%})"
@@ -291,7 +297,7 @@ def page(sample, fates):
     for m in known:
         if m["suite"] == "survived":
             change = m["change"].replace("|", "\\|")
-            why = argued.get((m["file"], m["change"]), "")
+            why = ARGUED.get((m["file"], m["change"]), "")
             lines.append(f"| {m['file']} | `{change}` | {why} |")
     return "\n".join([*lines, ""])
 
