@@ -67,6 +67,11 @@ def test_the_measured_table_holds_what_is_claimed():
     assert all(float(ratio) < 1 for ratio in row.split(" | "))
     for name in ("digits", "MNIST subset"):
         assert re.search(rf"^\| {name}: .* \| held \|$", table, re.M)
+    # Lesson 13 answers its title with these two.
+    few, many = re.search(
+        r"multiplies ([\d.]+) billion .*64-32-10, 1, and (\d+) billion", table
+    ).groups()
+    assert float(few) < 0.5 and int(many) > 40
     quick = (ROOT / "docs" / "latency.md").read_text(encoding="utf-8")
     for where in ("JupyterLab", "The web edition"):
         (median,) = re.findall(rf"^- {where}: \d+ keys, median (\d+) ms", quick, re.M)

@@ -198,6 +198,13 @@ def shape(cell, sizes):
     return f"{sizes[cell[0]]}, {cell[1]}"
 
 
+def multiplied(cell, table, sizes):
+    """Multiplications a second, in billions, of the best NumPy."""
+    n, h, k = map(int, sizes[cell[0]].split("-"))
+    own, best = table[cell][peers.Ours.name][0], table[cell][peers.BestNumPy.name][1]
+    return cell[1] * (2 * n * h + 3 * h * k) / (own * best) / 1e3
+
+
 def page(table, sizes, runs):
     cells = list(table)
     names = list(table[cells[0]])
@@ -271,6 +278,7 @@ def page(table, sizes, runs):
     own = {cell: table[cell][peers.Ours.name][0] for cell in cells}
     bare = {cell: own[cell] * table[cell][peers.SameCalls.name][1] for cell in cells}
     small, large = (cells[0], cells[-1])
+    one = next(cell for cell in cells if shape(cell, sizes) == "64-32-10, 1")
     lines += [
         "",
         "## Where the time goes",
@@ -286,6 +294,10 @@ def page(table, sizes, runs):
         f"{shape(large, sizes)} the calls take {bare[large] / own[large]:.0%} of the "
         "time, and the products "
         f"{table[large][peers.Limit.name][1]:.0%}: there it is mostly multiplying.",
+        "",
+        f"The best NumPy multiplies {multiplied(one, table, sizes):.1f} billion numbers a "
+        f"second at {shape(one, sizes)}, and {multiplied(large, table, sizes):.0f} billion "
+        f"at {shape(large, sizes)}, on the same core.",
         "",
         "How time and memory [grow with examples, width and depth](growth.md); when it "
         "pays to [share a step among workers](workers.md).",

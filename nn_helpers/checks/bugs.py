@@ -523,6 +523,10 @@ BUGS = {
     "turned_division": "All rows are divided by the worker's; it is the other way round.",
     "one_worker": "That is what the first worker says alone.",
     "last_worker": "That is what the last worker says alone.",
+    "overwritten": "Only the last worker's share is in it: add to a total, do not replace it.",
+    "first_twice": "The first worker is counted twice.",
+    "most_rows": "That is what the worker with most rows says alone.",
+    "turned_around": "The sign is turned: a gradient is asked for, not a step.",
     "another_mix": "{it} is not the gradient on all rows.",
     "out_untouched": "out is as it was: nothing was written into it.",
     "makes_its_own": "The result is right, and out has not got it.",
@@ -531,6 +535,6 @@ BUGS = {
     "bias_after": "The bias comes before the ReLU.",
     "other_layer": "out does not hold ReLU of X @ W + b.",
     "returns_another": "out is right; return out itself.",
-    "new_array": "On the way an array with as many bytes as out was made: every result should "
+    "new_array": "On the way new arrays held as many bytes as out has: every result should "
     "go into out.",
 }

@@ -61,7 +61,7 @@ def combined(answer):
     rng = np.random.default_rng(13)
     names = ("dW1", "db1", "dW2", "db2")
     answer.lists = True
-    for rows in ([10, 30, 60], [5, 1], [4, 4, 4], [300, 7, 25, 10, 60], [7]):
+    for rows in ([10, 60, 30], [5, 1], [4, 4, 4], [300, 7, 25, 10, 60], [7]):
         shapes = ((2, 3), (3,), (3, 4), (4,))
         gradients = [[rng.normal(size=shape) for shape in shapes] for _ in rows]
         weights = np.array(rows) / sum(rows)
@@ -77,6 +77,10 @@ def combined(answer):
             "last_forgotten": weights * (np.arange(len(rows)) < len(rows) - 1),
             "one_worker": np.eye(len(rows))[0],
             "last_worker": np.eye(len(rows))[-1],
+            "overwritten": weights * np.eye(len(rows))[-1],
+            "first_twice": weights + weights * np.eye(len(rows))[0],
+            "most_rows": np.eye(len(rows))[np.argmax(rows)],
+            "turned_around": -weights,
         }
         given = _Kept(rows)
         found = answer.several(names, gradients, given)
@@ -136,7 +140,7 @@ def layer_into(answer):
         yield "out holds ReLU of X @ W + b", same(out, right), filled
         yield "out is what it returns", returned is out, {"returns_another": True}
         small = answer.most_memory < 0.9 * out.nbytes
-        yield "nothing with the bytes of out was made", small, {"new_array": True}
+        yield "new arrays held fewer bytes than out", small, {"new_array": True}
 
 
 def stacked_layer(answer):
@@ -145,9 +149,10 @@ def stacked_layer(answer):
     Axes are matched from the right. Where does `b`, of shape (K, h), need an axis of
     length 1, so that network k meets its own row?
 
-    Similar: a grade for each of 3 classes and 4 tasks, points (3, 20, 4) for 20 pupils
-    in each class: `points + grade[:, None]` adds (3, 1, 4).
+    Similar: points (3, 20, 4) for 3 classes, 20 pupils, 4 tasks, and a bonus (3, 20) for
+    each pupil: `points + bonus[:, :, None]` adds (3, 20, 1).
     """
+    answer.lists = True
     for K, m, n, h in (
         (3, 5, 4, 2),
         (3, 3, 4, 2),
@@ -191,7 +196,7 @@ def closing_quiz(answer):
         "b",
         {
             "a": "A multiplication takes the same time, whatever the numbers are.",
-            "b": "the calls are the same, and next to them so few products weigh nothing",
+            "b": "the calls are the same, and next to them so few products weigh little",
             "c": "There is no loop over the neurons: a layer is one call of `@`.",
             "d": "Both have the bits that you give them, and bits hardly matter for one row.",
         },

@@ -10,7 +10,7 @@ from nn_helpers.viz.knobs import Choice, Measure, Positions
 from nn_helpers.viz.picture import Picture
 from nn_helpers.viz.style import listed, num
 
-SECONDS = 0.1  # for one way, when its time is measured
+SECONDS, TURNS = 0.1, 5  # for one way, at least, when its time is measured
 
 
 COUNTED = {
@@ -80,9 +80,10 @@ def ways(functions, *arrays, rows):
 
 def _microseconds(functions, arrays):
     """The best time of each, by turns, so that a busy moment strikes none alone."""
-    best = np.full(len(functions), np.inf)
+    best, turns = np.full(len(functions), np.inf), 0
     begin = time.perf_counter()
-    while time.perf_counter() - begin < SECONDS * len(functions):
+    while turns < TURNS or time.perf_counter() - begin < SECONDS * len(functions):
+        turns += 1
         for at, function in enumerate(functions.values()):
             copies = [each(array, np.copy) for array in arrays]
             start = time.perf_counter()
