@@ -117,6 +117,13 @@ def test_validation_changes_no_weight():
     np.testing.assert_array_equal(weights(a), weights(b))
 
 
+def test_validation_is_a_pair():
+    X, Y = moons()
+    for other in (X, (X,), [], (X, Y, X), {"X": X, "Y": Y}):
+        with pytest.raises(ValueError, match=r"validation to be a pair \(X, Y\)"):
+            run(fresh(), X, Y, validation=other)
+
+
 def test_validation_accuracy_is_left_out_for_real_targets():
     X, _ = moons()
     Y = X[:, :1] * 2.5
