@@ -10,10 +10,12 @@ file changed. 300 are drawn from the mathematics and the checkers, 100 from figu
 live figures and the web edition's Python, and each is tried in a copy of the project.
 `docs/mutants.jsonl` keeps the fates, so a run can be cut off and taken up; a mutant
 whose line has changed since is another one. docs/mutants.md says what came out;
-survivors with a reason are in docs/mutants.toml.
+survivors with a reason are in docs/mutants.toml. A lesson that never runs the changed
+statement cannot notice, so it is not asked.
 """
 
 import argparse
+import ast
 import difflib
 import hashlib
 import json
@@ -22,6 +24,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import threading
 import time
@@ -57,6 +60,57 @@ FIRST_LESSONS = {
 
 ARGUMENTS = tomllib.loads((ROOT / "docs" / "mutants.toml").read_text("utf-8"))
 ARGUED = {(m["file"], m["change"]): m["why"] for m in ARGUMENTS.get("mutant", ())}
+
+
+# Run by the lessons' Python: which lines of the package does this notebook run?
+FOLLOW = """
+import contextlib, json, sys
+import IPython, nbformat
+sys.path.append(sys.argv[1])
+import coverage
+follow = coverage.Coverage(data_file=None, config_file=False, include=["*/nn_helpers/*"])
+shell = IPython.core.interactiveshell.InteractiveShell.instance()
+follow.start()
+from nn_helpers.checks import verdict
+# CPython 3.11 hangs where an exception is sent to a thread that is followed.
+verdict.time_limit = contextlib.nullcontext
+for cell in nbformat.read(sys.argv[2], 4).cells:
+    if cell.cell_type == "code":
+        shell.run_cell(cell.source)
+follow.stop()
+data = follow.get_data()
+print()
+print(json.dumps({file: data.lines(file) for file in data.measured_files()}))
+"""
+
+
+def lines_of(notebook):
+    """{file: the set of its lines that this notebook runs}."""
+    done = subprocess.run(
+        [PYTHON, "-c", FOLLOW, sysconfig.get_path("platlib"), notebook], cwd=notebook.parent,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found = json.loads(done.stdout.splitlines()[-1])
+    return {
+        Path(file).relative_to(ROOT).as_posix(): set(lines)
+        for file, lines in found.items()
+    }
+
+
+def statement(source, mutated):
+    """The lines of the innermost statement that was changed, without those inside it."""
+    before, after = source.splitlines(), mutated.splitlines()
+    places = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    (line,) = [first + 1 for kind, first, *_ in places if kind != "equal"][:1]
+    around = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.stmt) and node.lineno <= line <= node.end_lineno
+    ]
+    inner = min(around, key=lambda node: node.end_lineno - node.lineno)
+    body = getattr(inner, "body", None)
+    return set(range(inner.lineno, body[0].lineno if body else inner.end_lineno + 1))
 
 
 def mutants():
@@ -129,8 +183,8 @@ def kept():
 class Copy:
     """A copy of the project in which one mutant at a time is tried."""
 
-    def __init__(self, folder):
-        self.home = Path(folder) / "project"
+    def __init__(self, folder, followed=None):
+        self.home, self.followed = Path(folder) / "project", followed or {}
         ignore = shutil.ignore_patterns(".git", ".venv*", "my_work", "__pycache__")
         shutil.copytree(ROOT, self.home, ignore=ignore)
         (self.home / ".venv").symlink_to(ROOT / ".venv")
@@ -151,18 +205,24 @@ class Copy:
         path = self.home / mutant["file"]
         right = path.read_text(encoding="utf-8")
         operator = get_operator(f"core/{mutant['operator']}")()
-        path.write_text(mutate_code(right, operator, mutant["place"]), encoding="utf-8")
+        wrong = mutate_code(right, operator, mutant["place"])
+        path.write_text(wrong, encoding="utf-8")
         try:
-            return mutant | self.tried(mutant, near)
+            return mutant | self.tried(mutant, near, statement(right, wrong))
         finally:
             path.write_text(right, encoding="utf-8")
 
-    def tried(self, mutant, near):
+    def tried(self, mutant, near, lines):
         """The lessons are part of the suite; with `near` it may stay open."""
         file = mutant["file"]
         lessons = mutant.get("nbval")
         if lessons is None and mutant["group"] == "mathematics":
-            lessons = self.first_failure(self.notebooks(file))
+            asked = [
+                notebook
+                for notebook in self.notebooks(file)
+                if lines & self.followed[notebook.name, notebook.parent.name][file]
+            ]
+            lessons = self.first_failure(asked) if asked else "survived"
         fates = {} if lessons is None else {"nbval": lessons}
         if lessons not in (None, "survived"):
             return fates | {"suite": lessons}
@@ -323,12 +383,18 @@ def main():
     print(f"{len(sample)} drawn, {len(open_ones)} to try", flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
-        Copy(folder).sound(options.near)
+        copy = Copy(folder)
+        copy.sound(options.near)
+        names = [path.relative_to(copy.home) for path in copy.notebooks("")]
+    with ThreadPoolExecutor(options.workers) as pool:
+        found = pool.map(lines_of, (ROOT / name for name in names))
+        keys = [(name.name, name.parent.name) for name in names]
+        followed = dict(zip(keys, found, strict=True))
     writing = threading.Lock()
 
     def work(mine):
         with tempfile.TemporaryDirectory() as folder:
-            copy = Copy(folder)
+            copy = Copy(folder, followed)
             for mutant in mine:
                 if time.monotonic() > end:
                     return
