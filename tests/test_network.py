@@ -145,6 +145,9 @@ def test_float32_stays_float32_and_starts_from_the_same_weights():
 )
 def test_real_and_integer_input_is_cast(rng, X):
     assert small(rng).forward(X).dtype == np.float64
+    layer = nn.Dense(3, 2, "relu", rng)
+    layer.forward(np.asarray(X, np.float32))
+    assert layer.X.dtype == np.float64
 
 
 def test_predictions(rng):

@@ -117,6 +117,13 @@ def test_validation_changes_no_weight():
     np.testing.assert_array_equal(weights(a), weights(b))
 
 
+@pytest.mark.parametrize(("rows", "others"), [(4, 3), (3, 4), (0, 0), (2, 0)])
+def test_minibatches_want_as_many_rows_in_both(rows, others):
+    X, Y = np.zeros((rows, 2)), np.zeros((others, 1))
+    with pytest.raises(ValueError, match=r"same number of rows.*got \(\d, 2\) and"):
+        nn.minibatches(X, Y, 1, np.random.default_rng(0))
+
+
 def test_validation_is_a_pair():
     X, Y = moons()
     for other in (X, (X,), [], (X, Y, X), {"X": X, "Y": Y}):

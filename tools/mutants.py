@@ -271,9 +271,8 @@ class Copy:
         elif "web" in file:
             near = [tests / "web_edition" / "test_build.py"]
         else:
-            near += [
-                tests / f"test_{name}.py" for name in ("hostile", "network", "training")
-            ]
+            names = ("datasets", "network", "training", "hostile")
+            near += [tests / f"test_{name}.py" for name in names]
         yield near
         away = ("browser", "places", "nbgrader", "torch", "hub", "dask", "nightly",
                 "web_edition")  # fmt: skip
