@@ -161,7 +161,12 @@ def test_toy_shapes():
     np.testing.assert_array_equal(y, X[:, 0] * X[:, 1] < 0)
     X, y = nn.make_moons(50, noise=0, rng=rng)
     np.testing.assert_allclose(np.hypot(*X[y == 0].T), 1)
-    assert set(nn.make_spirals(50, n_classes=5, rng=rng)[1]) == set(range(5))
+    X, y = nn.make_spirals(50, n_classes=5, noise=0, rng=rng)
+    assert set(y) == set(range(5))
+    radius = np.hypot(*X.T)
+    assert radius.min() >= 0.05 and radius.max() <= 1
+    turned = np.arctan2(X[:, 1], X[:, 0]) - 2 * np.pi * y / 5 - 4 * radius
+    np.testing.assert_allclose(np.exp(1j * turned), 1, atol=1e-12)
 
 
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=20))
@@ -199,14 +204,28 @@ def test_split_uses_every_row_once(m, seed):
 
 
 @pytest.mark.parametrize(
-    "fractions", [(0.5, 0.6), (1.2, -0.2), (0.5,), 1.0, (0.999, 0.001)]
+    ("fractions", "message"),
+    [
+        ((0.5, 0.6), "of sum 1"),
+        ((0.5, 0.4), "of sum 1"),
+        ((1.2, -0.2), "> 0"),
+        ((0.5,), "of sum 1"),
+        (1.0, "of sum 1"),
+        ((0.999, 0.001), "would leave a part empty: 10 rows"),
+    ],
 )
-def test_split_refuses(fractions):
+def test_split_refuses_fractions(fractions, message):
     X = np.zeros((10, 1))
-    with pytest.raises(ValueError, match="split"):
-        if fractions == 1.0:
-            nn.split(X, X[:5], (0.5, 0.5), np.random.default_rng(0))
+    with pytest.raises(ValueError, match=f"split .*{message}"):
         nn.split(X, X, fractions, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize(("m", "y"), [(10, 5), (5, 10), (10, None)])
+def test_split_wants_as_many_rows_in_both(m, y):
+    X, y = np.zeros((m, 1)), np.zeros(y if y else ())
+    for pair in ((X, y), (y, X)):
+        with pytest.raises(ValueError, match="split expected X and y with as many"):
+            nn.split(*pair, (0.5, 0.5), np.random.default_rng(0))
 
 
 def test_standardizer(rng):

@@ -116,6 +116,13 @@ def test_rewind_is_the_same_start_and_the_same_order():
         np.testing.assert_array_equal(array, kept)
 
 
+def test_own_points_are_a_table_of_three_columns():
+    for shape in ((2, 3, 4), (3,), (2, 4)):
+        own = tuple(np.zeros(shape).tolist())
+        with pytest.raises(ValueError, match="x0, x1, class, got shape"):
+            Setting(data="own", own=own)
+
+
 def test_test_points_are_others_and_never_trained_on():
     session = trained("points=50", 1)
     assert len(session.X) == 50 and len(session.X_test) == 200

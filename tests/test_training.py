@@ -295,6 +295,7 @@ BAD = [
     ({"X": X_GOOD[:0], "Y": Y_GOOD[:0]}, ValueError, "at least one row"),
     ({"Y": Y_GOOD[:, 0]}, ValueError, r"Y of shape \(m, 1\), got \(8,\)"),
     ({"Y": Y_GOOD + 1}, ValueError, "targets Y from 0 to 1"),
+    ({"Y": Y_GOOD - 0.5}, ValueError, "from 0 to 1, got values from -0.5 to 0.5"),
     ({"Y": Y_GOOD * np.nan}, ValueError, "Y must be finite"),
     ({"batch_size": 0}, ValueError, "from 1 to 8, got 0"),
     ({"batch_size": 9}, ValueError, "from 1 to 8, got 9"),
