@@ -294,6 +294,7 @@ NAMED += [
     ("09.3", drops(lambda A, r, u: (u >= r) / (1 - r)), "failed", "the_mask"),
     ("09.3", drops(lambda A, r, u: A), "failed", "nothing_dropped"),
     ("09.3", drops(lambda A, r, u: A * (u >= r / 2) / (1 - r)), "failed", "other_share"),
+    ("09.3", drops(lambda A, r, u: A * (u >= r + 0.02 * (r > 0)) / (1 - r)), "failed", "other_share"),
     ("09.3", drops(lambda A, r, u: A * (u >= r) * 3), "failed", "other_values"),
     ("09.3", exactly, "failed", "fixed_count"),
     ("09.1", lambda i, o, rng: rng.normal(0, np.sqrt(2 / i), i, o), "failed", "stopped"),

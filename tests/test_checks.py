@@ -203,12 +203,43 @@ def perceptron(way=1, always=False, bias=1, from_z=False, above=False):
 
 
 # The findings of readers, and more: (exercise, answer, outcome, bug).
+def plus_minus(w, b, x, y):
+    said = 1 if x @ w + b >= 0 else -1
+    return w + (y - said) * x, b + y - said
+
+
+def as_steep_as_down(x, left, top, right_end):
+    r1, r2, r3 = (np.maximum(x - k, 0) for k in (left, top, right_end))
+    return (r1 - 2 * r2 + r3) / (right_end - top)
+
+
+def sigmoid_twice(Z, Y):
+    P = nn.sigmoid(Z)
+    return (P - Y) * P * (1 - P)
+
+
+def stops_short(slope, start, rate, steps):
+    place = start
+    for _ in range(steps):
+        step = rate * slope(place)
+        if np.abs(step).max() < 1e-5:
+            break
+        place = place - step
+    return place
+
+
+def b_first(w, b, slopes, rate):
+    b = b - rate * slopes(w, b)[1]
+    return w - rate * slopes(w, b)[0], b
+
+
 NAMED = [
     ("00.Q", "d", "failed", None),
     ("01.1", 20, "failed", "sum_for_distance"),
     ("01.1", 0.8, "failed", "squared_length"),
     ("01.1", 2, "failed", "from_origin"),
     ("01.1", 2.857, "failed", "sum_of_weights"),
+    ("01.1", 2.86, "failed", "sum_of_weights"),
     ("01.1", 6, "failed", "bias_forgotten"),
     ("01.1", 8, "failed", "bias_added"),
     ("01.1", -4, "failed", "sign_flipped"),
@@ -222,6 +253,7 @@ NAMED = [
     ("01.2", [1, -1], "failed", "wrong_list"),
     ("01.2", [1, -1, np.inf], "failed", "wrong_list"),
     ("01.3", perceptron(way=-1), "failed", "wrong_way"),
+    ("01.3", plus_minus, "failed", "plus_minus"),
     ("01.3", perceptron(always=True), "failed", "step_when_right"),
     ("01.3", perceptron(bias=0), "failed", "b_forgotten"),
     ("01.3", perceptron(from_z=True), "failed", "z_for_answer"),
@@ -268,6 +300,7 @@ NAMED = [
     ("01.4", lambda Z, y: np.mean(Z >= 0), "failed", "yes_share"),
     ("01.Q", "a", "failed", None),
     ("02.1", [2, 0, -2, 0], "failed", "slopes_for_changes"),
+    ("02.1", [0, 2, 0, -2, 0], "failed", "slopes_for_changes"),
     ("02.1", [0, 2, 2, 0], "failed", "points_for_changes"),
     ("02.1", [-2, 2, 2, -2], "failed", "sign_flipped"),
     ("02.1", [1, -1, -1, 1], "failed", "half_as_high"),
@@ -288,6 +321,7 @@ NAMED = [
     ("02.3", lambda x, a, b, c: [x].clear(), "unfinished", "no_return"),
     ("02.3", tent(once=True), "failed", "top_counts_once"),
     ("02.3", tent(third=0), "failed", "third_relu"),
+    ("02.3", as_steep_as_down, "failed", "one_steepness"),
     ("02.3", tent(sign=-1), "failed", "sign_flipped"),
     (
         "02.3",
@@ -329,6 +363,7 @@ NAMED = [
     ("03.3", lambda Z: softmax(Z, Z.max(axis=1).reshape(3, 1)), "failed", "stopped"),
     ("02.2", lambda z: nn.sigmoid(np.clip(z, -30, 30)), "failed", "z_clipped"),
     ("03.3", lambda Z: nn.softmax(Z.T).T, "failed", "columns"),
+    ("03.3", lambda Z: Z**2 / (Z**2).sum(axis=0), "failed", "columns"),
     ("03.3", lambda Z: np.exp(Z) / np.exp(Z).sum(), "failed", "everything_sums_to_1"),
     ("03.3", lambda Z: softmax(Z, 0), "failed", "no_shift"),
     ("03.3", lambda Z: softmax(Z, Z.max()), "failed", "one_maximum"),
@@ -339,8 +374,10 @@ NAMED = [
         "maximum_with_0",
     ),
     ("04.1", 1.0, "failed", "other_logarithm"),
+    ("04.1", 3.3, "failed", "other_logarithm"),
     ("04.2", lambda Z, Y: (Y - nn.sigmoid(Z)) / len(Z), "failed", "sign_flipped"),
     ("04.2", lambda Z, Y: nn.sigmoid(Z) - Y, "failed", "mean_missing"),
+    ("04.2", sigmoid_twice, "failed", "sigmoid_twice"),
     ("04.2", lambda Z, Y: nn.sigmoid_prime(Z), "failed", "sigmoid_slope"),
     (
         "04.2",
@@ -395,6 +432,14 @@ NAMED = [
         "fixed_shape",
     ),
     ("05.2", one_by_one, "failed", "one_by_one"),
+    ("05.2", stops_short, "failed", "stops_short"),
+    ("05.3", b_first, "failed", "late_slope"),
+    (
+        "05.3",
+        lambda w, b, slopes, r: jointly(w, b, slopes, r**2),
+        "failed",
+        "rate_twice",
+    ),
     ("05.3", one_after_the_other, "failed", "late_slope"),
     (
         "05.3",
@@ -476,6 +521,7 @@ NAMED = [
     ("05.4", all_alike, "failed", "all_columns_alike"),
     ("05.Q", "a", "failed", None),
     ("06.1", -0.24, "failed", "one_road"),
+    ("06.1", 0.59, "failed", "sign_flipped"),
     ("06.1", 0.11, "failed", "roads_subtracted"),
     ("06.1", 0.084, "failed", "roads_multiplied"),
     ("06.1", -0.6, "failed", "another_number"),
@@ -508,6 +554,12 @@ NAMED = [
         "db_from_dW",
     ),
     ("06.2", lambda dZ, X, W: (X.T @ dZ, dZ.sum(), dZ @ W.T), "failed", "total"),
+    (
+        "06.2",
+        lambda dZ, X, W: (X.T @ dZ, np.zeros(0), dZ @ W.T),
+        "failed",
+        "wrong_shape",
+    ),
     ("06.2", lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), dZ @ W), "failed", "stopped"),
     (
         "06.2",
@@ -542,6 +594,14 @@ NAMED = [
     ),
     ("06.4", walk(gate=lambda A1: A1 > 0), "failed", "gate_of_z"),
     ("06.4", walk(gate=nn.tanh_prime), "failed", "gate_of_z"),
+    ("06.4", walk(gate=lambda A1: 1 - A1), "failed", "gate_of_z"),
+    ("06.4", walk(gate=lambda A1: A1 * (1 - A1)), "failed", "gate_of_z"),
+    (
+        "06.4",
+        walk(start=lambda Z: np.exp(Z) / np.exp(Z).sum()),
+        "failed",
+        "wrong_start",
+    ),
     ("06.4", walk(start=nn.identity), "failed", "no_softmax"),
     ("06.4", walk(start=nn.sigmoid), "failed", "wrong_start"),
     ("06.4", walk(start=lambda Z: nn.softmax(Z.T).T), "failed", "wrong_start"),

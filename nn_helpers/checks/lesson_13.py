@@ -171,7 +171,6 @@ def stacked_layer(answer):
             turned["one_wide_table"] = found.shape == (m, K * h)
             yield text, holds, turned | bugs
         bugs = {
-            "networks_second": m == K and same(found, right.transpose(1, 0, 2)),
             "b_for_rows": m == K and same(found, products + b),
             "no_bias": same(found, products),
             "bias_of_first": K > 1 and same(found, products + b[0]),
