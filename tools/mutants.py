@@ -35,6 +35,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FATES = ROOT / "docs" / "mutants.jsonl"
 PYTHON = ROOT / ".venv" / "bin" / "python"
+UNNOTICED = ("survived", "not run")  # by the lessons
 LIMIT = 900  # seconds for one stage; a mutant that takes longer hangs
 
 CORE = "activations losses network optimizers training gradient_check preprocessing"
@@ -216,15 +217,18 @@ class Copy:
         """The lessons are part of the suite; with `near` it may stay open."""
         file = mutant["file"]
         lessons = mutant.get("nbval")
-        if lessons is None and mutant["group"] == "mathematics":
+        if mutant["group"] == "mathematics" and lessons in (None, "survived"):
             asked = [
                 notebook
                 for notebook in self.notebooks(file)
                 if lines & self.followed[notebook.name, notebook.parent.name][file]
             ]
-            lessons = self.first_failure(asked) if asked else "survived"
+            if not asked:
+                lessons = "not run"
+            elif lessons is None:
+                lessons = self.first_failure(asked)
         fates = {} if lessons is None else {"nbval": lessons}
-        if lessons not in (None, "survived"):
+        if lessons not in (None, *UNNOTICED):
             return fates | {"suite": lessons}
         *close, whole = self.stages(file)
         # What is argued counts as alive, and figures are listed: the rest could only
@@ -317,6 +321,10 @@ class Copy:
         return re.sub(r"^.*?((tests|notebooks|nn_helpers|web)/)", r"\1", found[1])
 
 
+def part(count, of):
+    return f"{count} ({count / max(1, of):.0%})"
+
+
 def page(sample, fates):
     known = [fates[name_of(m)] for m in sample if name_of(m) in fates]
     known = [m for m in known if "suite" in m]
@@ -328,24 +336,35 @@ def page(sample, fates):
         "A mutant is the project with one operator, number, condition or loop changed, by "
         "[cosmic-ray](https://pypi.org/project/cosmic-ray/). The sample is drawn by a seed "
         "from all mutants but those that change types rather than meaning (shifts, bits, "
-        "`is`), which anything would notice. A mutant is killed when a test fails: of the "
-        "suite (the lessons under strict nbval included), or of nbval alone.",
+        "`is`), which anything would notice. A mutant is killed when a test of the suite "
+        "fails, the lessons under strict nbval included. One that changes nothing that "
+        "could be asked for is *alike*: each stands below with its reason, and is not "
+        "tried on the whole suite. Figures and the web are tried on the tests near them, "
+        "without a browser: there the list is what counts.",
         "",
-        "| | drawn | tried | killed by the suite | survivors argued | killed by nbval alone |",
-        "|---|--:|--:|--:|--:|--:|",
+        "| | tried | killed | alike | of the others killed |",
+        "|---|--:|--:|--:|--:|",
     ]
     for group, (count, _) in GROUPS.items():
         mine = [m for m in known if m["group"] == group]
         killed = [m for m in mine if m["suite"] != "survived"]
         alive = [m for m in mine if m["suite"] == "survived"]
-        told = [m for m in alive if (m["file"], m["change"]) in ARGUED]
-        nbval = [m for m in mine if m.get("nbval", "survived") != "survived"]
-        share = f"{len(killed)} ({len(killed) / max(1, len(mine)):.0%})"
-        alone = f"{len(nbval)} ({len(nbval) / max(1, len(mine)):.0%})"
+        alike = [m for m in alive if (m["file"], m["change"]) in ARGUED]
+        score = part(len(killed), len(mine) - len(alike))
         lines.append(
-            f"| {group} | {count} | {len(mine)} | {share} | {len(told)} of {len(alive)} "
-            f"| {alone if group == 'mathematics' else '-'} |"
+            f"| {group} | {len(mine)} of {count} | {part(len(killed), len(mine))} "
+            f"| {len(alike)} | {score} |"
         )
+    mine = [m for m in known if m["group"] == "mathematics"]
+    run = [m for m in mine if m["nbval"] != "not run"]
+    seen = [m for m in mine if m["nbval"] not in UNNOTICED]
+    lines += [
+        "",
+        f"The lessons alone, under strict nbval, kill {part(len(seen), len(mine))} of the "
+        f"mathematics: {part(len(seen), len(run))} of the {len(run)} in statements that some "
+        "lesson runs. The rest is for hands that a lesson does not have: what is said to "
+        "wrong input, other shapes, other types.",
+    ]
     lines += [
         "",
         "## Survivors",
@@ -355,7 +374,7 @@ def page(sample, fates):
     ]
     for m in known:
         if m["suite"] == "survived":
-            change = m["change"].replace("|", "\\|")
+            change = m["change"].replace("|", "\\|").replace("`", "'")
             why = ARGUED.get((m["file"], m["change"]), "")
             lines.append(f"| {m['file']} | `{change}` | {why} |")
     return "\n".join([*lines, ""])
