@@ -41,4 +41,4 @@ from nn_helpers.preprocessing import Standardizer, one_hot, shift_images, split
 from nn_helpers.pretrained import load_digits_network, small_network
 from nn_helpers.training import History, accuracy, minibatches, one_epoch, train
 
-__version__ = "0.9.0"
+__version__ = "0.9.1"
