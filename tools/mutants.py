@@ -337,9 +337,9 @@ def page(sample, fates):
         "[cosmic-ray](https://pypi.org/project/cosmic-ray/). The sample is drawn by a seed "
         "from all mutants but those that change types rather than meaning (shifts, bits, "
         "`is`), which anything would notice. A mutant is killed when a test of the suite "
-        "fails, the lessons under strict nbval included. One that changes nothing that "
-        "could be asked for is *alike*: each stands below with its reason, and is not "
-        "tried on the whole suite. Figures and the web are tried on the tests near them, "
+        "fails, the lessons under strict nbval included. One that does the same, or asks "
+        "a learner the same by another example, is *alike*: each stands below with its "
+        "reason, and is not tried on the whole suite. Figures and the web are tried on the tests near them, "
         "without a browser: there the list is what counts.",
         "",
         "| | tried | killed | alike | of the others killed |",
@@ -362,8 +362,8 @@ def page(sample, fates):
         "",
         f"The lessons alone, under strict nbval, kill {part(len(seen), len(mine))} of the "
         f"mathematics: {part(len(seen), len(run))} of the {len(run)} in statements that some "
-        "lesson runs. The rest is for hands that a lesson does not have: what is said to "
-        "wrong input, other shapes, other types.",
+        "lesson runs. Most of the rest stands in checks of what is handed in, which a "
+        "lesson passes, and in data that no lesson draws.",
     ]
     lines += [
         "",
