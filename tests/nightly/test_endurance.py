@@ -118,10 +118,11 @@ def test_a_thousand_random_moves_leave_the_last_state_and_no_memory(path):
             continue  # programs, not figures: tests/browser drives them
         shown = LiveFigure(picture)
         start = shown.image.value, shown.words.value
+        # From here, since a kept picture that another replaces has to count as freed.
+        tracemalloc.start()
         for _ in range(MOVES // 10):  # what is kept for good is kept by now
             moved(shown, random_state(picture, rng))
         gc.collect()
-        tracemalloc.start()
         before = tracemalloc.get_traced_memory()[0]
         for _ in range(MOVES):
             state = random_state(picture, rng)
