@@ -1,10 +1,12 @@
 """What README claims: each claim names a command; the cheap ones are run here."""
 
 import importlib
+import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from support import ROOT
@@ -79,6 +81,17 @@ def test_the_measured_table_holds_what_is_claimed():
         assert int(median) < int(limit)
     grown = (ROOT / "docs" / "growth.md").read_text(encoding="utf-8")
     assert float(re.search(r"\*\*([\d.]+) times the data\*\*", grown)[1]) <= 2.3
+
+
+def test_as_many_mutants_are_noticed_as_claimed():
+    rows = (ROOT / "docs" / "mutants.jsonl").read_text(encoding="utf-8").splitlines()
+    mine = [m for m in map(json.loads, rows) if m["group"] != "figures and web"]
+    alive = [m for m in mine if m["suite"] == "survived"]
+    (said,) = re.findall(r"Of (\d+) mutants .* notice (\d+); the other (\d+)", README)
+    assert tuple(map(int, said)) == (len(mine), len(mine) - len(alive), len(alive))
+    words = (ROOT / "docs" / "mutants.toml").read_text(encoding="utf-8")
+    argued = {(m["file"], m["change"]) for m in tomllib.loads(words)["mutant"]}
+    assert {(m["file"], m["change"]) for m in alive} <= argued
 
 
 def test_each_pin_with_a_checksum_is_a_constraint():
