@@ -583,7 +583,7 @@ NAMED += [
     ("13.2", mixed(lambda rows, k: rows[k] / sum(rows) * (k == len(rows) - 1)), "failed", "overwritten"),
     ("13.2", mixed(lambda rows, k: rows[k] / sum(rows) * (1 + (k == 0))), "failed", "first_twice"),
     ("13.2", lambda gradients, rows: gradients[np.argmax(rows)], "failed", "most_rows"),
-    ("13.2", mixed(lambda rows, k: -rows[k] / sum(rows)), "failed", "turned_around"),
+    ("13.2", mixed(lambda rows, k: -rows[k] / sum(rows)), "failed", "sign_flipped"),
     ("13.2", mixed(lambda rows, k: 0.5 * rows[k] / sum(rows)), "failed", "another_mix"),
     ("13.2", lambda gradients, rows: mixed(lambda rows, k: rows[k] / sum(rows))(gradients, rows)[0], "failed", "wrong_count"),
     ("13.3", into(relu=False), "failed", "no_activation"),

@@ -526,7 +526,6 @@ BUGS = {
     "overwritten": "Only the last worker's share is in it: add to a total, do not replace it.",
     "first_twice": "The first worker is counted twice.",
     "most_rows": "That is what the worker with most rows says alone.",
-    "turned_around": "The sign is turned: a gradient is asked for, not a step.",
     "another_mix": "{it} is not the gradient on all rows.",
     "out_untouched": "out is as it was: nothing was written into it.",
     "makes_its_own": "The result is right, and out has not got it.",

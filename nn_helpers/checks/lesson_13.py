@@ -80,7 +80,7 @@ def combined(answer):
             "overwritten": weights * np.eye(len(rows))[-1],
             "first_twice": weights + weights * np.eye(len(rows))[0],
             "most_rows": np.eye(len(rows))[np.argmax(rows)],
-            "turned_around": -weights,
+            "sign_flipped": -weights,
         }
         given = _Kept(rows)
         found = answer.several(names, gradients, given)
