@@ -20,6 +20,21 @@ CORE = [path for path in PACKAGE.glob("*.py")]
 ALL = [path for path in PACKAGE.rglob("*.py")]
 
 
+VERSIONED = {  # where the version stands beside `nn_helpers.__version__`
+    "CHANGELOG.md": r"^## (\S+)",
+    "CITATION.cff": r"^version: (\S+)",
+    "classroom/hub/Dockerfile": r"network-mechanics:(\S+)",
+    "classroom/hub/README.md": r"network-mechanics:(\S+)",
+    "classroom/hub/values.yaml": r"^ +tag: (\S+)",
+}
+
+
+@pytest.mark.parametrize("place", VERSIONED)
+def test_every_place_names_the_same_version(place):
+    text = (ROOT / place).read_text(encoding="utf-8")
+    assert re.search(VERSIONED[place], text, re.M)[1] == nn_helpers.__version__
+
+
 def imports(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
