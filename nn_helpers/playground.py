@@ -33,6 +33,13 @@ INPUTS = {
 MOST_LAYERS, MOST_NEURONS, MOST_POINTS, TEST_POINTS = 3, 8, 400, 200
 
 
+def _tuples(value):
+    """Lists and arrays as tuples, which settings can be compared and found by."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
+
+
 @dataclass(frozen=True)
 class Setting:
     """Everything that a run depends on; `str` and `parse` are its line of text.
@@ -78,6 +85,11 @@ class Setting:
         for name in ("seed", "sample"):
             if _edge.whole(getattr(self, name), name) < 0:
                 raise ValueError(f"{name} must be 0 or more, got {getattr(self, name)}")
+        for name in ("layers", "own"):
+            value = _tuples(getattr(self, name))
+            if not isinstance(value, tuple):
+                raise ValueError(f"{name} must be a tuple, got {value!r}")
+            object.__setattr__(self, name, value)
         _edge.share(self.noise, "noise")
         _edge.share(self.decay, "decay")
         _edge.positive_number(self.rate, "rate")

@@ -123,6 +123,18 @@ def test_own_points_are_a_table_of_three_columns():
             Setting(data="own", own=own)
 
 
+def test_lists_and_arrays_make_the_same_setting_as_tuples():
+    points = ((0.0, 1.0, 0.0), (1.0, 1.0, 1.0))
+    usual = Setting(data="own", own=points, layers=(2, 3), batch=1)
+    for kind in (list, np.array):
+        other = Setting(data="own", own=kind(points), layers=kind([2, 3]), batch=1)
+        assert other == usual and hash(other) == hash(usual)
+        assert Setting.parse(str(other)) == usual
+    for name, value in (("layers", 4), ("own", 0.5), ("own", None)):
+        with pytest.raises(ValueError, match=f"{name} must be a tuple, got {value}"):
+            Setting(**{name: value})
+
+
 def test_test_points_are_others_and_never_trained_on():
     session = trained("points=50", 1)
     assert len(session.X) == 50 and len(session.X_test) == 200

@@ -85,7 +85,8 @@ def test_the_measured_table_holds_what_is_claimed():
 
 def test_as_many_mutants_are_noticed_as_claimed():
     rows = (ROOT / "docs" / "mutants.jsonl").read_text(encoding="utf-8").splitlines()
-    mine = [m for m in map(json.loads, rows) if m["group"] != "figures and web"]
+    everyone = list(map(json.loads, rows))
+    mine = [m for m in everyone if m["group"] in ("mathematics", "checkers")]
     alive = [m for m in mine if m["suite"] == "survived"]
     (said,) = re.findall(r"Of (\d+) mutants .* notice (\d+); the other (\d+)", README)
     assert tuple(map(int, said)) == (len(mine), len(mine) - len(alive), len(alive))

@@ -17,6 +17,7 @@ import tracemalloc
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter
 from speed import DOCS, machine
 
 import nn_helpers as nn
@@ -85,7 +86,7 @@ def exponent(values, costs):
 
 
 def page(curves, exponents):
-    times, bytes_ = curves["examples"]
+    (times, bytes_), wide = curves["examples"], curves["width"]
     data = EXAMPLES[-1] * 784 * 4
     lines = [
         "# How the cost grows",
@@ -95,21 +96,23 @@ def page(curves, exponents):
         "One epoch of `train` in batches of 32, float32, one thread: the best of three "
         "times, and the peak of the memory that Python and NumPy hold meanwhile, "
         "examples included. An exponent of 1 means: twice as much of it, twice the "
-        "cost. It is the slope of a line through the upper half of a curve.",
+        "cost. It is the slope of a line through the last points of a curve.",
         "",
-        f"Measured on {machine('numpy')}.",
+        f"Measured on one of {os.cpu_count()} cores of {machine('numpy')}.",
         "",
-        "![Time and peak memory of an epoch against the number of examples, the width "
-        "and the number of hidden layers, on logarithmic scales; the exponents are in "
-        "the table below](growth.png)",
+        "![Time (above) and peak memory (below) of an epoch against the number of examples, "
+        "the width and the number of hidden layers, on logarithmic scales. Dots are "
+        "measured, the lines are fitted to the last of them; all numbers stand below]"
+        "(growth.png)",
         "",
-        "| what grows | from | to | time, exponent | memory, exponent |",
-        "|---|--:|--:|--:|--:|",
+        "| what grows | fitted from | to | points | time, exponent | memory, exponent |",
+        "|---|--:|--:|--:|--:|--:|",
     ]
     for name, (values, *_) in CURVES.items():
         of_time, of_memory = exponents[name]
+        upper = values[len(values) // 2 :]
         lines.append(
-            f"| {TITLES[name]} | {values[0]:,} | {values[-1]:,} "
+            f"| {TITLES[name]} | {upper[0]:,} | {upper[-1]:,} | {len(upper)} "
             f"| {of_time:.2f} | {of_memory:.2f} |"
         )
     lines += [
@@ -117,13 +120,28 @@ def page(curves, exponents):
         f"{EXAMPLES[-1]:,} examples of 784 numbers are {data / 1e6:.0f} MB. Training on "
         f"them peaks at {bytes_[-1] / 1e6:.0f} MB, **{bytes_[-1] / data:.2f} times the "
         "data**: the data, and one shuffled copy of them. An epoch takes "
-        f"{times[-1]:.1f} s.",
+        f"{times[-1]:.1f} s. (That holds for data in the network's own precision and for "
+        "small batches: rows in another precision are copied once more, and the first "
+        "layer keeps the batch that it has seen.)",
         "",
-        "A wide layer costs its square, since every neuron is wired to every neuron "
-        "(the exponent stays below 2 here, since the tables from the inputs and to the "
-        "outputs grow in proportion only, and calls cost what they cost). Depth costs in proportion, and so do examples.",
+        "A layer from n neurons to n has n² weights, but the tables from the inputs and to "
+        "the outputs grow in proportion only, and each call has its price: the curves of "
+        "the width bend upward all the way. The last doubling, to "
+        f"{WIDTHS[-1]:,}, costs {wide[0][-1] / wide[0][-2]:.1f} times the time and "
+        f"{wide[1][-1] / wide[1][-2]:.1f} times the memory; a square would be 4. The memory "
+        "of the deep networks has a fixed part, the data.",
         "",
     ]
+    for name, (values, *_) in CURVES.items():
+        lines += [
+            f"| {TITLES[name]} | time, ms | peak memory, MB |",
+            "|--:|--:|--:|",
+            *(
+                f"| {value:,} | {1e3 * spent:,.1f} | {most / 1e6:,.2f} |"
+                for value, spent, most in zip(values, *curves[name], strict=True)
+            ),
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -145,13 +163,16 @@ def picture(curves, exponents):
             )
             axes.set(xscale="log", yscale="log")
             axes.grid(alpha=0.3)
-            if not column:
-                axes.set_ylabel(unit)
+            axes.set_ylabel(unit)
+            axes.xaxis.set_major_formatter("{x:,.0f}")
+            axes.xaxis.set_minor_formatter(NullFormatter())
         panels[1, column].set_xlabel(TITLES[name])
     figure.savefig(DOCS / "growth.png", metadata={"Software": None})
 
 
 def main():
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     curves, exponents = {}, {}
     for name, (values, sizes, rows) in CURVES.items():
         curves[name] = [

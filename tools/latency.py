@@ -4,15 +4,19 @@
     python tools/latency.py 02 07   some lessons, printed only
 
 Each lesson runs once in JupyterLab and once in the web edition (dist/site, built
-before); in JupyterLab, below each live figure, stands its twin, the same picture with
-the same sliders by `ipywidgets.interact`, which draws the whole figure anew. (It keeps
-the axes that a figure made from scratch would have to make as well, so `interact` is
-faster here than in a notebook that uses it.) Keys go to the three by turns. A time is
-from the key's event in the page until the frame with the new, decoded picture is painted
-(to the frame after it, as earlier editions of this table counted, add 17 ms to each).
-Then comes a burst of keys: every frame that the browser paints meanwhile is looked at,
-whether a picture is there, and after it the last value has to be the one that is shown.
-At the end the first figure of each lesson is timed on the stage, at 1920x1080.
+before), both from the machine that measures; in JupyterLab, below each live figure,
+stands its twin, the same picture with the same sliders by `ipywidgets.interact`, which
+draws the whole figure anew. (It keeps the axes that a figure made from scratch would
+have to make as well, so `interact` is faster here than in a notebook that uses it.)
+Keys go to the three by turns. They walk the first slider of a figure from its start to
+its end and back, as a learner does: the first visit to a value draws its picture, and a
+live figure keeps the last 64 (one with at most 40 has all of them drawn when the cell
+runs). A time is from the key's event in the page until the frame with the new, decoded
+picture is painted. Then comes a burst of keys: every frame that the browser paints
+meanwhile is looked at, whether a picture is there, and after it the last value has to be
+the one that is shown. At the end the first figure of each lesson is timed on the stage,
+a figure alone on a page of the web edition, at 1920x1080. Lessons 11 and 12 are programs:
+there a button is pressed, `Paint here` of the drawing pad and `Step` of the playground.
 """
 
 import argparse
@@ -20,7 +24,6 @@ import base64
 import contextlib
 import io
 import os
-import platform
 import statistics
 import sys
 import tempfile
@@ -30,6 +33,7 @@ from pathlib import Path
 import nbformat
 from lessons import LESSONS, ROOT, figure_names
 from PIL import Image
+from speed import machine
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "web")]
 
@@ -88,6 +92,11 @@ CLOCK = """box => {
 }"""
 
 
+VALUE = """slider => slider.type === 'range'
+  ? [slider.value, slider.min, slider.max]
+  : ['now', 'min', 'max'].map(which => slider.getAttribute('aria-value' + which))"""
+
+
 def bench_copy(path, server):
     """The lesson with twins; its tests of exercises and texts stay."""
     notebook = nbformat.read(path, as_version=4)
@@ -109,31 +118,49 @@ class Panel:
         ).first
         if button:
             self.handle = box.get_by_role("button", name=button, exact=True)
-        self.keys = ("Space",) if button else ("ArrowRight", "ArrowLeft")
-        self.number = 0
+        self.button, self.way, self.visited = button, "ArrowRight", set()
 
-    def key(self):
-        """To and fro, so that each key moves the slider."""
-        self.number += 1
-        return self.keys[(self.number - 1) % len(self.keys)]
+    def value(self):
+        """(the slider's value, whether it is its least, whether it is its greatest)."""
+        value, low, high = self.handle.evaluate(VALUE)
+        return value, value == low, value == high
 
     def times(self, count):
-        """Milliseconds from key to picture, so many times."""
+        """[(milliseconds from key to picture, whether it is new)], so many times."""
         self.page.bring_to_front()
         self.notebook.scroll_to(self.box)
         self.handle.focus()
-        if len(self.keys) > 1:
+        if not self.button and not self.visited:
             self.handle.press("Home")
+            self.settle()
+            self.visited.add(self.value()[0])
         self.settle()
-        self.number = 0
         self.box.evaluate(CLOCK)
+        new = []
         for done in range(1, count + 1):
             self.handle.press(self.key())
             self.notebook.until(
                 lambda done=done: self.page.evaluate("nn.times.length") >= done,
                 "picture", 10,
             )  # fmt: skip
-        return self.page.evaluate("nn.times")
+            new.append(self.is_new())
+        return list(zip(self.page.evaluate("nn.times"), new, strict=True))
+
+    def key(self):
+        """The next on the way from end to end, so that each key moves the slider."""
+        if self.button:
+            return "Space"
+        _, first, last = self.value()
+        if first or last:
+            self.way = "ArrowRight" if first else "ArrowLeft"
+        return self.way
+
+    def is_new(self):
+        """Whether this value is here for the first time."""
+        value = None if self.button else self.value()[0]
+        known = value in self.visited
+        self.visited.add(value)
+        return bool(self.button) or not known
 
     def settle(self):
         self.notebook.until(self.notebook.is_idle, "idle kernel")
@@ -145,8 +172,8 @@ class Panel:
         self.notebook.scroll_to(self.box)
         self.handle.focus()
         with self.filmed() as frames:
-            for _ in range(BURST):
-                self.page.keyboard.press(self.key())
+            for pressed in range(BURST):  # to and fro
+                self.page.keyboard.press(("ArrowRight", "ArrowLeft")[pressed % 2])
             self.page.keyboard.press("Home")
             self.settle()
         shown = self.picture()
@@ -280,37 +307,37 @@ def on_stage(browser, address):
 
 
 def middle(times):
-    return f"{statistics.median(times):.0f}"
+    """The median, of [(milliseconds, whether new)]."""
+    return f"{statistics.median(spent for spent, _ in times):.0f}" if times else "-"
+
+
+def first(times):
+    return [(spent, new) for spent, new in times if new]
 
 
 def late(times):
     """The value that 95 % of the times stay below."""
-    return f"{sorted(times)[int(0.95 * (len(times) - 1))]:.0f}"
+    return f"{sorted(times)[int(0.95 * (len(times) - 1))][0]:.0f}"
 
 
 def row(lesson, label, found):
     """A line of the table."""
-    live, web = found["live"], found["web"]
-    cells = [lesson, label, middle(live[0]), late(live[0])]
+    cells = [lesson, label]
+    for place in ("live", "web"):
+        times = found[place][0]
+        cells += [
+            str(len(first(times))),
+            middle(first(times)),
+            middle(times),
+            late(times),
+        ]
     if "interact" not in found:
-        return _line(
-            [*cells, "-", "-", middle(web[0]), late(web[0]), "-", "-", "-", "-"]
-        )
-    twin = found["interact"]
-    ratio = statistics.median(twin[0]) / statistics.median(live[0])
+        return _line([*cells, *"------"])
+    live, web, twin = (found[place] for place in ("live", "web", "interact"))
+    ratio = float(middle(twin[0])) / float(middle(first(live[0])))
     kept = "yes" if live[3] and web[3] else "NO"
     blank = [f"{one[1]} of {one[2]}" for one in (live, twin, web)]
-    return _line(
-        [
-            *cells,
-            middle(twin[0]),
-            f"{ratio:.1f}",
-            middle(web[0]),
-            late(web[0]),
-            *blank,
-            kept,
-        ]
-    )
+    return _line([*cells, middle(twin[0]), f"{ratio:.1f}", *blank, kept])
 
 
 def _line(cells):
@@ -318,7 +345,11 @@ def _line(cells):
 
 
 def together(times, where):
-    return f"{where}: {len(times)} keys, median {middle(times)} ms, 95th percentile {late(times)} ms."
+    new = first(times)
+    each = f"{where}: {len(times)} keys, median {middle(times)} ms, 95 % within {late(times)} ms"
+    if len(new) in (0, len(times)):
+        return f"{each}."
+    return f"{each}; the {len(new)} first visits to a value, median {middle(new)} ms, 95 % within {late(new)} ms."
 
 
 def main():
@@ -329,7 +360,6 @@ def main():
     wanted = parser.parse_args().lessons
     from browser.conftest import SETTINGS
     from browser.frontend import CHROMIUM_FLAGS, open_in_lab
-    from jupyterlab import __version__ as lab_version
     from playwright.sync_api import sync_playwright
 
     rows, every, stages = [], [], {}
@@ -370,9 +400,8 @@ def main():
     total = "\n".join(summary(every, stages))
     print(total)
     if not wanted:
-        machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
-        write(rows, total, f"{machine}; Python {platform.python_version()}, JupyterLab "
-              f"{lab_version}, headless Chromium {version.partition('.')[0]}")  # fmt: skip
+        write(rows, total, f"{os.cpu_count()} cores of {machine('jupyterlab')}, headless "
+              f"Chromium {version.partition('.')[0]}")  # fmt: skip
 
 
 def summary(every, stages):
@@ -410,10 +439,10 @@ def write(rows, total, machine):
 
 {total}
 
-Milliseconds, {KEYS} keys each; frames without a picture, of those painted in a burst of {BURST} keys. Measured on {machine}.
+Milliseconds, {KEYS} keys each: first visits to a value (how many, and their median), all keys (median; 95 % are below). *times as fast*: `interact` beside the first visits in JupyterLab. Frames without a picture, of those painted in a burst of {BURST} keys. Measured on {machine}.
 
-| lesson | slider | JupyterLab, median | 95 % below | `interact` | times as fast | web edition, median | 95 % below | blank frames | of `interact` | of the web edition | last value shown |
-|---|---|---|---|---|---|---|---|---|---|---|---|
+| lesson | slider | JupyterLab: first | median | of all | 95 % below | web edition: first | median | of all | 95 % below | `interact` | times as fast | blank frames | of `interact` | of the web edition | last value shown |
+|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|---|---|
 {chr(10).join(rows)}
 """
     PAGE.write_text(text, encoding="utf-8", newline="\n")

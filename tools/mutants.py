@@ -4,10 +4,12 @@
     python tools/mutants.py --minutes 30     stop after so long; the next call goes on
     python tools/mutants.py --near           leave out the last stage, the whole suite
     python tools/mutants.py --again TEXT     forget the fates of mutants with this text
+    python tools/mutants.py --again ""       forget them all: some hours
 
 cosmic-ray makes the mutants: one operator, number, constant, condition or loop of one
 file changed. 300 are drawn from the mathematics and the checkers, 100 from figures,
-live figures and the web edition's Python, and each is tried in a copy of the project.
+live figures and the web edition's Python, and each is tried in a copy of the project;
+then 60 more from the mathematics and the checkers, for whose sake no test was written.
 `docs/mutants.jsonl` keeps the fates, so a run can be cut off and taken up; a mutant
 whose line has changed since is another one. docs/mutants.md says what came out;
 survivors with a reason are in docs/mutants.toml. A lesson that never runs the changed
@@ -48,6 +50,7 @@ GROUPS = {
         100, ["nn_helpers/viz/*.py", "nn_helpers/live/*.py", "web/*.py"]
     ),
 }  # fmt: skip
+FRESH, FRESH_SEED = 60, 17
 # What changes types rather than meaning is killed by anything: it would flatter.
 LEFT_OUT = r"Shift|Bit|_Is$|_IsNot$|/.*Is(Not)?_(?!Is)|Variable|Decorator|Invert"
 KEPT = r"_(Is_IsNot|IsNot_Is)$"
@@ -141,13 +144,21 @@ def drawn(seed=16):
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
-    def lot(mutant):  # so that a change of one file leaves the lots of the others
-        words = " ".join(map(str, (seed, *mutant)))
-        return hashlib.sha256(words.encode()).hexdigest()
+    def by_lot(everything, seed):  # a change of one file leaves the lots of the others
+        def lot(mutant):
+            words = " ".join(map(str, (seed, *mutant)))
+            return hashlib.sha256(words.encode()).hexdigest()
 
+        return sorted(everything, key=lot)
+
+    found = mutants()
+    lots = {g: by_lot(found[g], seed)[:count] for g, (count, _) in GROUPS.items()}
+    taken = {mutant for lot in lots.values() for mutant in lot}
+    others = [m for g in ("mathematics", "checkers") for m in found[g]]
+    others = [m for m in by_lot(others, FRESH_SEED) if m not in taken]
     sample = []
-    for group, everything in mutants().items():
-        for file, name, at in sorted(everything, key=lot)[: GROUPS[group][0]]:
+    for group, lot in (*lots.items(), ("fresh", others[:FRESH])):
+        for file, name, at in lot:
             source = (ROOT / file).read_text(encoding="utf-8")
             mutated = mutate_code(source, get_operator(name)(), at)
             changed = [
@@ -217,12 +228,13 @@ class Copy:
         """The lessons are part of the suite; with `near` it may stay open."""
         file = mutant["file"]
         lessons = mutant.get("nbval")
+        asked = [
+            notebook
+            for notebook in self.notebooks(file)
+            if lines
+            & self.followed[notebook.name, notebook.parent.name].get(file, set())
+        ]
         if mutant["group"] == "mathematics" and lessons in (None, "survived"):
-            asked = [
-                notebook
-                for notebook in self.notebooks(file)
-                if lines & self.followed[notebook.name, notebook.parent.name][file]
-            ]
             if not asked:
                 lessons = "not run"
             elif lessons is None:
@@ -231,15 +243,16 @@ class Copy:
         if lessons not in (None, *UNNOTICED):
             return fates | {"suite": lessons}
         *close, whole = self.stages(file)
+        tests = [] if "near" in mutant else close
+        if asked and not lessons:
+            tests = [*tests, asked]
         # What is argued counts as alive, and figures are listed: the rest could only
         # shorten the list.
         listed = (
             mutant["group"] == "figures and web" or (file, mutant["change"]) in ARGUED
         )
-        close = [] if "near" in mutant else close
-        rest = [whole] if lessons else [self.notebooks(file), whole]
-        for tests in close if near or listed else [*close, *rest]:
-            found = self.first_failure(tests)
+        for stage in tests if near or listed else [*tests, whole]:
+            found = self.first_failure(stage)
             if found != "survived":
                 return fates | {"suite": found}
         if near and not listed:
@@ -270,7 +283,7 @@ class Copy:
         elif "checks" in file:
             near.append(tests / "test_checks.py")
         elif "viz" in file or "live" in file:
-            names = ("baselines", "claims", "figures", "live")
+            names = ("baselines", "board", "claims", "figures", "live")
             near += [tests / f"test_{name}.py" for name in names]
         elif "web" in file:
             near = [tests / "web_edition" / "test_build.py"]
@@ -335,35 +348,47 @@ def page(sample, fates):
         "",
         "A mutant is the project with one operator, number, condition or loop changed, by "
         "[cosmic-ray](https://pypi.org/project/cosmic-ray/). The sample is drawn by a seed "
-        "from all mutants but those that change types rather than meaning (shifts, bits, "
-        "`is`), which anything would notice. A mutant is killed when a test of the suite "
-        "fails, the lessons under strict nbval included. One that does the same, or asks "
-        "a learner the same by another example, is *alike*: each stands below with its "
-        "reason, and is not tried on the whole suite. Figures and the web are tried on the tests near them, "
-        "without a browser: there the list is what counts.",
+        "from all mutants but those of shifts, bits, `is`, variables and decorators, which "
+        "mostly change types rather than meaning. A mutant is killed when a test fails, or "
+        f"runs for more than {LIMIT // 60} minutes: a test of the suite, or a lesson or its "
+        "solutions, run again with every output compared to the letter (strict nbval). "
+        "Fates are kept in `mutants.jsonl`; the command tries those mutants alone that have "
+        'none, or whose line has changed (`tools/mutants.py --again ""`: all).',
+        "",
+        "Who lived was looked at, and either a test was written, or a reason is given below "
+        "why the change does no harm: it does the same, asks a learner the same by another "
+        "example, or changes what no test should fix, such as how long to wait. Those are "
+        "called *alike*, and are tried on the tests near them alone. So what is killed of "
+        "the others is no estimate of anything: the last line of the table is, a sample by another "
+        "seed, tried once and never mended for. Figures and the web are tried on the tests near "
+        "them and on the lessons, without a browser; of their survivors some may be "
+        "noticed by the rest of the suite.",
         "",
         "| | tried | killed | alike | of the others killed |",
         "|---|--:|--:|--:|--:|",
     ]
-    for group, (count, _) in GROUPS.items():
+    counts = {group: count for group, (count, _) in GROUPS.items()}
+    for group, count in (*counts.items(), ("fresh", FRESH)):
         mine = [m for m in known if m["group"] == group]
         killed = [m for m in mine if m["suite"] != "survived"]
         alive = [m for m in mine if m["suite"] == "survived"]
         alike = [m for m in alive if (m["file"], m["change"]) in ARGUED]
         score = part(len(killed), len(mine) - len(alike))
+        name = "mathematics and checkers, another seed" if group == "fresh" else group
         lines.append(
-            f"| {group} | {len(mine)} of {count} | {part(len(killed), len(mine))} "
+            f"| {name} | {len(mine)} of {count} | {part(len(killed), len(mine))} "
             f"| {len(alike)} | {score} |"
         )
     mine = [m for m in known if m["group"] == "mathematics"]
     run = [m for m in mine if m["nbval"] != "not run"]
     seen = [m for m in mine if m["nbval"] not in UNNOTICED]
+    real = [m for m in mine if (m["file"], m["change"]) not in ARGUED]
     lines += [
         "",
-        f"The lessons alone, under strict nbval, kill {part(len(seen), len(mine))} of the "
-        f"mathematics: {part(len(seen), len(run))} of the {len(run)} in statements that some "
-        "lesson runs. Most of the rest stands in checks of what is handed in, which a "
-        "lesson passes, and in data that no lesson draws.",
+        f"Lessons and solutions alone kill {part(len(seen), len(mine))} of the mathematics, "
+        f"or {part(len(seen), len(real))} of those that are not alike; {len(run)} stand in "
+        "statements that some lesson runs. Most of the rest stands in checks of what is "
+        "handed in, which a lesson passes, and in data that no lesson draws.",
     ]
     lines += [
         "",
@@ -390,7 +415,7 @@ def main():
     options = parser.parse_args()
     end = time.monotonic() + 60 * options.minutes
     sample, fates = drawn(), kept()
-    if options.again:
+    if options.again is not None:
         fates = {k: m for k, m in fates.items() if options.again not in json.dumps(m)}
     open_ones = [
         m

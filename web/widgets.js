@@ -69,13 +69,15 @@ function grid(model) {
     if (arrow) event.preventDefault();
     arrow?.click();
   };
-  let stroke = null; // what is painted over: "true" for ink, "false" for paper
+  let stroke = null; // what is painted over ("true" for ink, "false" for paper), and where
   const paint = ({ clientX, clientY }) => {
     const pixel = document.elementFromPoint(clientX, clientY);
     if (pixel?.parentElement !== element) return;
-    stroke ??= pixel.dataset.ink;
-    if (pixel.dataset.ink !== stroke) return;
-    pixel.dataset.ink = stroke === "false";
+    stroke ??= { over: pixel.dataset.ink, painted: new Set() };
+    // Once only: Python tells of its cursor before it tells of the ink.
+    if (stroke.painted.has(pixel) || pixel.dataset.ink !== stroke.over) return;
+    stroke.painted.add(pixel);
+    pixel.dataset.ink = stroke.over === "false";
     pixel.click();
   };
   element.onpointerdown = (event) => {

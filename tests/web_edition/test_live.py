@@ -345,6 +345,27 @@ def test_a_digit_is_drawn_by_mouse_by_finger_and_by_keyboard(visit):
     assert inks() == 0
 
 
+def test_a_late_word_about_a_pixel_does_not_paint_it_twice(visit):
+    page = visit("figures/11-your_digit.html")
+    page.locator("#keys").wait_for(timeout=SOON)
+    box = page.locator(".nn-live")
+    box.scroll_into_view_if_needed()
+    pixel = box.locator(".grid button").nth(3)
+    x, y = centre(pixel)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    # Of its cursor Python tells first: then the pixel counts as paper once more.
+    pixel.evaluate("pixel => { pixel.dataset.ink = 'false'; }")
+    page.mouse.move(x + 2, y + 2)
+    page.mouse.up()
+    box.get_by_role(
+        "button", name="Down", exact=True
+    ).click()  # the last to be answered
+    label = box.locator(".grid .here").get_attribute
+    waits(page, lambda: "Row 1," in label("aria-label"), "the cursor below")
+    assert "1 pixel with ink" in box.locator("img").get_attribute("alt")
+
+
 def centre(locator):
     box = locator.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
