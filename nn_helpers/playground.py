@@ -164,8 +164,8 @@ class Setting:
             name, sign, text = word.partition("=")
             if name not in kinds or not sign:
                 raise ValueError(
-                    f"a setting is a line such as data=moons rate=0.1, of the words "
-                    f"{', '.join(kinds)}; got {word!r}"
+                    f"got {word!r}; a setting is a line such as data=moons rate=0.1, no "
+                    f"spaces around =, of the words {', '.join(kinds)}"
                 )
             if name in values:
                 raise ValueError(f"{name} is set twice in {line!r}")

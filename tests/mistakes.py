@@ -545,6 +545,8 @@ NAMED += [
     ("12.1", XOR + " noise=0", "failed", "easier_data"),
     ("12.1", XOR.replace("layers=2", "layers=0"), "failed", "no_hidden_layer"),
     ("12.1", XOR.replace("layers=2", "layers=1"), "failed", "one_neuron"),
+    ("12.1", XOR + " activation=identity", "failed", "layers_without_bend"),
+    ("12.1", XOR + " start=zero", "failed", "starts_at_0"),
     ("12.1", XOR + " seed=6", "failed", "unlucky_start"),
     ("12.1", XOR.replace("layers=2", "layers=1-1"), "failed", "not_learned"),
     ("12.1", XOR.replace("layers=2", "layers=3"), "failed", "fewer_do"),

@@ -123,12 +123,19 @@ def log_of_P(Z, Y):
         return -np.log((Y * nn.softmax(Z)).sum(axis=1)).mean()
 
 
-def walk(gate=lambda A1: 1 - A1**2, start=nn.softmax, share=None, order=(0, 1, 2, 3)):
+def walk(
+    gate=lambda A1: 1 - A1**2,
+    start=nn.softmax,
+    share=None,
+    order=(0, 1, 2, 3),
+    last=None,
+):
     """A whole backward pass (06.4), with what may go wrong in it."""
 
     def answer(X, Y, W1, b1, W2, b2):
         A1 = np.tanh(X @ W1 + b1)
         dZ2 = (start(A1 @ W2 + b2) - Y) / (share or len(X))
+        dZ2 = dZ2 * last(A1 @ W2 + b2) if last else dZ2
         square = order == "through W2" and len(W2) == len(W2.T)
         dZ1 = (dZ2 @ (W2 if square else W2.T)) * gate(A1)
         slopes = X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dZ2, dZ2.sum(axis=0)
@@ -521,6 +528,7 @@ NAMED = [
     ("05.4", all_alike, "failed", "all_columns_alike"),
     ("05.Q", "a", "failed", None),
     ("06.1", -0.24, "failed", "one_road"),
+    ("06.1", -0.295, "failed", "roads_averaged"),
     ("06.1", 0.59, "failed", "sign_flipped"),
     ("06.1", 0.11, "failed", "roads_subtracted"),
     ("06.1", 0.084, "failed", "roads_multiplied"),
@@ -582,6 +590,7 @@ NAMED = [
     ("06.3", [], "failed", "names"),
     ("06.3", ["W1"], "failed", "names"),
     ("06.3", [0, 1, 3, 5], "failed", "complement"),
+    ("06.3", [1, 2, 3, 4, 6, 7], "failed", "three_rows"),
     ("06.3", [2, 4], "failed", "more_to_find"),
     ("06.3", [1, 2, 4, 6, 7], "failed", "agrees_with_nudges"),
     ("06.4", walk(share=1), "failed", "mean_missing"),
@@ -603,6 +612,14 @@ NAMED = [
         "wrong_start",
     ),
     ("06.4", walk(start=nn.identity), "failed", "no_softmax"),
+    ("06.4", walk(share=3), "failed", "wrong_start"),
+    ("06.4", walk(last=nn.tanh_prime), "failed", "gate_at_the_end"),
+    (
+        "06.4",
+        walk(last=lambda Z: nn.softmax(Z) * (1 - nn.softmax(Z))),
+        "failed",
+        "gate_at_the_end",
+    ),
     ("06.4", walk(start=nn.sigmoid), "failed", "wrong_start"),
     ("06.4", walk(start=lambda Z: nn.softmax(Z.T).T), "failed", "wrong_start"),
     ("06.4", walk(order=(2, 3, 0, 1)), "failed", "order_of_four"),

@@ -9,7 +9,7 @@ from support import drawn
 
 import nn_helpers as nn
 from nn_helpers import counting, viz
-from nn_helpers.viz import kinks, runs, style, updates, whole
+from nn_helpers.viz import kinks, loop, runs, style, updates, whole
 
 DIGITS, LABELS = nn.load_digits()
 
@@ -20,6 +20,21 @@ def floats(text):
 
 def close(words, value, digits=3):
     return float(words) == pytest.approx(value, rel=0.6 * 10 ** (1 - digits), abs=2e-9)
+
+
+@pytest.mark.parametrize("told", [3, 5])
+def test_who_has_seen_one_picture_calls_all_digits_the_same(told):
+    """Lesson 00, after the six rounds of its loop."""
+    network = nn.Network([64, 32, 10], rng=np.random.default_rng(1))
+    Y, shown = nn.one_hot(np.array([told]), 10), viz.learning_loop(DIGITS[3], [told])
+    for number in range(1, loop.ROUNDS + 1):
+        Z = network.forward(DIGITS[3:4])
+        shown.draw(station="PREDICT", round=number, label=told)
+        assert close(floats(shown.caption())[-1], nn.softmax(Z)[0].max())
+        network.backward(nn.softmax_cross_entropy_grad(Z, Y))
+        for _, array, gradient in network.parameters():
+            array -= loop.RATE * gradient
+    assert (network.predict(DIGITS) == told).all() and len(DIGITS) == 1797
 
 
 def test_the_collapse_counts_its_kinks_right():

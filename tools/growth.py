@@ -17,7 +17,7 @@ import tracemalloc
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullFormatter
+from matplotlib.ticker import LogLocator, NullLocator
 from speed import DOCS, machine
 
 import nn_helpers as nn
@@ -164,8 +164,11 @@ def picture(curves, exponents):
             axes.set(xscale="log", yscale="log")
             axes.grid(alpha=0.3)
             axes.set_ylabel(unit)
-            axes.xaxis.set_major_formatter("{x:,.0f}")
-            axes.xaxis.set_minor_formatter(NullFormatter())
+            axes.set_xticks(values[::2])
+            axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            for axis in (axes.xaxis, axes.yaxis):
+                axis.set_major_formatter("{x:,g}")
+                axis.set_minor_locator(NullLocator())
         panels[1, column].set_xlabel(TITLES[name])
     figure.savefig(DOCS / "growth.png", metadata={"Software": None})
 

@@ -188,6 +188,7 @@ BUGS = {
     "new rows.",
     # the backward pass
     "one_road": "That is one road alone; the slopes of both add.",
+    "roads_averaged": "That is the mean of both roads; where roads meet they add.",
     "roads_subtracted": "Both roads are there, but one is subtracted: they add, each with "
     "its own sign.",
     "roads_multiplied": "Within a road slopes multiply; where roads meet they add.",
@@ -198,8 +199,12 @@ BUGS = {
     "relu_layer": "{it} fits a ReLU layer; the hidden layer here is tanh.",
     "no_gate": "{it} did not pass the slope of tanh.",
     "gate_of_z": "{it} passes a wrong gate: the slope of tanh is 1 - tanh(Z)**2, from Z1.",
+    "gate_at_the_end": "{it} passes a gate too many: (P - Y) / m is the slope on Z2 already, softmax "
+    "included.",
     "no_softmax": "It starts from the logits; the walk begins with P - Y.",
     "agrees_with_nudges": "At least one that you name agrees with the nudges.",
+    "three_rows": "For three rows these are right; here the 3 alone is asked about: `three` and "
+    "`target`.",
     "more_to_find": "There are more that do not agree.",
     "complement": "These are the ones that agree; the others are asked for.",
     "names": "",  # the sentence says what is asked for
@@ -480,6 +485,8 @@ BUGS = {
     "easier_data": "The noise (0.2) and the 100 points stay as they are.",
     "no_hidden_layer": "No hidden layer is one line, and no line parts XOR.",
     "one_neuron": "One hidden neuron sees the plane along one direction only.",
+    "layers_without_bend": "With activation=identity two layers are one, and draw one line.",
+    "starts_at_0": "From weights of 0 alone tanh and ReLU learn nothing, and sigmoids stay alike.",
     "unlucky_start": "Two can do it, but this run does not get there: try another start, rate or "
     "activation.",
     "not_learned": "After 100 epochs too few test points are correct.",
@@ -487,7 +494,7 @@ BUGS = {
     "other_data_12": "The data stay as they are; break the network or its training.",
     "nothing_changed": "That is the line as it came.",
     "several_words": "one word alone is enough.",
-    "still_learns": "It still learns: after 50 epochs the training loss is below 0.6.",
+    "still_learns": "It still learns: after 50 epochs 0.6 or more is asked for.",
     "other_data_spirals": "The data should be the spirals: data=spirals.",
     "easier_spirals": "The 300 points and a noise of 0.1 stay as they are.",
     "too_many_parameters": "It has more than 60 parameters.",

@@ -36,6 +36,7 @@ def roads(weights, deltas):
         "sign_flipped": -(first + second),
         "roads_subtracted": first - second,
         "one_road": (first, second),
+        "roads_averaged": (first + second) / 2,
         "roads_multiplied": first * second,
         "weights_crossed": np.dot(deltas, weights[::-1]),
     }
@@ -158,7 +159,13 @@ def wrong_neurons(answer):
     named = _neurons(answer, every)
     # A shut neuron whose delta is 0 anyway would agree; there is none here.
     right = named <= shut
-    bugs = {"complement": named == every - shut, "agrees_with_nudges": True}
+    Z3 = digits[3:6] @ network.layers[0].W + network.layers[0].b
+    three_rows = set(np.flatnonzero((Z3 <= 0).any(axis=0)).tolist())
+    bugs = {
+        "complement": named == every - shut,
+        "three_rows": named == three_rows,
+        "agrees_with_nudges": True,
+    }
     yield "each that you name disagrees with the nudges", right, bugs
     yield "no other one does", named == shut, {"more_to_find": True}
 
@@ -168,9 +175,11 @@ def _neurons(answer, every):
     if values.dtype == bool and len(values) == len(every):  # a mask, one a neuron
         values = np.flatnonzero(values)
     if values.dtype.kind not in "iuf" or (values != np.floor(values)).any():
-        raise Stop("failed", "names", "Hidden neurons are numbers, as in [0, 5].")
+        raise Stop("failed", "names", "Give the places of the neurons, as in [0, 5].")
     named = {int(value) for value in values}
-    if not named or not named <= every:
+    if not named:
+        raise Stop("failed", "names", "The list is empty; at least one disagrees.")
+    if not named <= every:
         raise Stop("failed", "names", "Give hidden neurons, counted from 0 to 7.")
     return named
 
@@ -221,7 +230,11 @@ def _whole_backward(answer, n_hidden):
     gates = [_walk(X, A1, dZ2, W2, gate) for gate in gates]
     odds = [E / (1 + E), E / E.sum(axis=0), E / E.sum()]  # sigmoid, columns, everything
     starts = [_walk(X, A1, (P - Y) / m, W2, 1 - A1**2) for P in odds]
-    starts.append(_walk(X, A1, dZ2 / 3, W2, 1 - A1**2))  # by the classes too
+    # By the classes too, or by them instead of by the rows.
+    starts += [_walk(X, A1, dZ2 / k, W2, 1 - A1**2) for k in (3, 3 / m)]
+    P = _softmax(Z2)
+    bends = [P * (1 - P), 1 - np.tanh(Z2) ** 2, 1 - Z2**2, Z2 > 0]
+    bends = [_walk(X, A1, dZ2 * bend, W2, 1 - A1**2) for bend in bends]
     for name in reversed(names):
         if n_hidden == 4:
             yield from shaped(name, found[name], right[name])
@@ -230,16 +243,18 @@ def _whole_backward(answer, n_hidden):
         if name.startswith("db"):
             bugs["mean_for_sum"] = same(found[name], right[name] / m)
         bugs["gate_of_z"] = any(same(found[name], wrong[name]) for wrong in gates)
+        bugs["gate_at_the_end"] = any(same(found[name], wrong[name]) for wrong in bends)
         bugs["wrong_start"] = any(same(found[name], wrong[name]) for wrong in starts)
         if n_hidden == 3:
             through = _walk(X, A1, dZ2, W2.T, 1 - A1**2)
             bugs["through_W"] = same(found[name], through[name])
-        which = "" if n_hidden == 4 else ", for a square W2 too"
-        yield (
-            f"{name}: agrees with nudging{which}",
-            same(found[name], right[name]),
-            bugs,
-        )
+        agrees = same(found[name], right[name])
+        if n_hidden == 4 or not agrees:
+            where = "" if n_hidden == 4 else " where W2 is square"
+            yield f"{name}: agrees with nudging{where}", agrees, bugs
+    if n_hidden == 3:
+        fits = [same(found[name], right[name]) for name in names]
+        yield "so they do where W2 is square", all(fits), {}
 
 
 def _softmax(Z):
@@ -268,7 +283,8 @@ def closing_quiz(answer):
             "b": "Backpropagation gives every slope up to rounding; it is the nudges "
             "that are approximate.",
             "c": "a falling loss proves little, and nudges on several rows at once "
-            "tell right slopes from wrong ones, where the rows open and shut the gates",
+            "tell right slopes from wrong ones, since each gate is open for some rows and "
+            "shut for others",
             "d": "More examples do not repair a wrong formula, and no error is raised "
             "however many there are.",
         },
