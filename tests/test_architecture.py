@@ -35,6 +35,17 @@ def test_every_place_names_the_same_version(place):
     assert re.search(VERSIONED[place], text, re.M)[1] == nn_helpers.__version__
 
 
+def test_ci_runs_every_leg():
+    named, wanted = (
+        re.findall(pattern, (ROOT / place).read_text(encoding="utf-8"), re.M)
+        for place, pattern in (
+            (".ci/run", r'LEG="(.*?)"'),
+            ("Makefile", r"^LEGS := (.*)$"),
+        )
+    )
+    assert " ".join(named).split() == " ".join(wanted).split()
+
+
 def imports(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

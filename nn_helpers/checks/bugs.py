@@ -494,7 +494,8 @@ BUGS = {
     "other_data_12": "The data stay as they are; break the network or its training.",
     "nothing_changed": "That is the line as it came.",
     "several_words": "one word alone is enough.",
-    "still_learns": "It still learns: after 50 epochs 0.6 or more is asked for.",
+    "still_learns": "It still learns: after 50 epochs there is {it}, and 0.6 or more is asked "
+    "for.",
     "other_data_spirals": "The data should be the spirals: data=spirals.",
     "easier_spirals": "The 300 points and a noise of 0.1 stay as they are.",
     "too_many_parameters": "It has more than 60 parameters.",

@@ -85,10 +85,9 @@ def one_word_breaks_it(answer):
         raise Stop("failed", "several_words", f"Changed are {', '.join(changed)}:")
     session, _, _ = _run(setting, 50)
     broken = bool(session.stopped) or session.losses[-1] >= BROKEN
-    if not broken:
-        ends = f"The training loss ends at {session.losses[-1]:.2f}."
-        raise Stop("failed", "still_learns", ends)
-    yield "its training loss is not below 0.6", broken, {}
+    # A run that breaks may be chaotic: its digits are another machine's, too.
+    number = "" if broken else f" of {session.losses[-1]:.2f}"
+    yield f"a training loss{number}: is not below 0.6", broken, {"still_learns": True}
 
 
 def few_parameters(answer):
