@@ -86,8 +86,9 @@ def one_word_breaks_it(answer):
     session, _, _ = _run(setting, 50)
     broken = bool(session.stopped) or session.losses[-1] >= BROKEN
     # A run that breaks may be chaotic: its digits are another machine's, too.
-    number = "" if broken else f" of {session.losses[-1]:.2f}"
-    yield f"a training loss{number}: is not below 0.6", broken, {"still_learns": True}
+    loss = f"a training loss of {session.losses[-1]:.2f}"
+    about = "its training loss" if broken else loss
+    yield f"{about}: is not below 0.6", broken, {"still_learns": True}
 
 
 def few_parameters(answer):
