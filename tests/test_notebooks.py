@@ -5,6 +5,7 @@ import math
 import re
 import statistics
 import sys
+import tomllib
 
 import nbformat
 import numpy as np
@@ -105,6 +106,26 @@ def test_budgets_of_code(path):
         assert not re.search(
             r"import \*|^\s*[!%]|pip install|savefig|plt\.", source, re.M
         )
+
+
+@lessons
+def test_every_cell_says_what_it_is_on_a_slide(path):
+    kinds = [
+        cell.metadata.get("slideshow", {}).get("slide_type") for cell in cells(path)
+    ]
+    wrong = [n for n, kind in enumerate(kinds) if kind not in ("slide", "-", "skip")]
+    assert not wrong, f"cells without `slideshow` in their metadata: {wrong}"
+    # What comes first begins a slide: there is none before it to belong to.
+    assert next(kind for kind in kinds if kind != "skip") == "slide"
+    assert 8 <= kinds.count("slide") <= 20
+
+
+def test_the_web_edition_finds_the_words_that_it_replaces():
+    other = tomllib.loads((ROOT / "web" / "words.toml").read_text(encoding="utf-8"))
+    whole = {path.stem: "\n".join(c.source for c in cells(path)) for path in LESSONS}
+    for stem, pairs in other.items():
+        for pair in pairs:
+            assert pair["lesson"] in whole[stem], f"{stem}: mend web/words.toml"
 
 
 @lessons
