@@ -7,7 +7,6 @@ import { make } from "./widgets.js";
 
 const LIVE =
   "Live: figures move. Go into a grey box, change the code, press Run or Shift+Enter. (Escape, then Tab, leaves a box.)";
-const OFFLINE = "there is no network";
 const section = document.getElementById("live");
 const words = document.getElementById("live-words");
 const { megabytes, lesson } = words.dataset;
@@ -128,7 +127,7 @@ function started() {
       else rest(cell);
     },
     failed: ({ text }) =>
-      halt(`Python is gone (${navigator.onLine ? text.slice(0, 200) : OFFLINE}).`),
+      halt(`Python is gone (${navigator.onLine ? text.slice(0, 200) : "there is no network"}).`),
   });
 }
 
