@@ -157,6 +157,16 @@ def test_size_budgets():
     assert counted == set(ALL), set(ALL) - counted
 
 
+def test_our_own_script_stays_small():
+    lines = [
+        line
+        for path in (ROOT / "web").glob("*.js")
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip() and not line.strip().startswith("//")
+    ]
+    assert len(lines) <= 1000
+
+
 def test_checks_and_figures_have_their_rooms():
     for path in (PACKAGE / "checks").glob("lesson_*.py"):
         others = {n for n in imports(path) if n.startswith("nn_helpers.checks.lesson_")}

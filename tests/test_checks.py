@@ -64,14 +64,15 @@ def forgets_return(z):
     nn.sigmoid(z)
 
 
-def tent(sign=1, third=1, once=False):
+def tent(sign=1, third=1, once=False, place=1, width=False):
     """A tent (02.3), with what may go wrong in it."""
 
     def answer(x, left, top, right):
         up, down = 1 / (top - left), 1 / (right - top)
+        up, down = (1 / up, 1 / down) if width else (up, down)
         both = up if once else up + down
-        last = third * down * relu(x - right)
-        return sign * (up * relu(x - left) - both * relu(x - top) + last)
+        first, second, last = (relu(x - place * k) for k in (left, top, right))
+        return sign * (up * first - both * second + third * down * last)
 
     return answer
 
@@ -209,6 +210,42 @@ def perceptron(way=1, always=False, bias=1, from_z=False, above=False):
     return answer
 
 
+def missed(w, b, x, y):
+    return y - int(x @ w + b >= 0)
+
+
+def bent_by_width(X, layers):
+    A = X
+    for W, b in layers:
+        Z = A @ W + b
+        A = Z if W.shape[1] == layers[-1][0].shape[1] else relu(Z)
+    return nn.softmax(Z)
+
+
+def threshold(lowest):
+    """Standardise (05.4), with small spreads taken for none."""
+
+    def answer(X, new):
+        spread = X.std(axis=0)
+        spread = np.where(spread < lowest, 1, spread)
+        return (X - X.mean(axis=0)) / spread, (new - X.mean(axis=0)) / spread
+
+    return answer
+
+
+def two_sigmoids(network, X, Y, rate, rng):
+    for i in rng.permutation(len(X)):
+        P = nn.sigmoid(nn.sigmoid(network.forward(X[i : i + 1])))
+        network.backward(P - Y[i : i + 1])
+        step(network.parameters(), rate)
+
+
+def narrow_paper(X, right, down):
+    sheets = np.zeros((len(X), 14, 14))  # paper for three pixels to each side
+    sheets[:, 3:11, 3:11] = X.reshape(-1, 8, 8)
+    return sheets[:, 3 - down : 11 - down, 3 - right : 11 - right].reshape(-1, 64)
+
+
 # The findings of readers, and more: (exercise, answer, outcome, bug).
 def plus_minus(w, b, x, y):
     said = 1 if x @ w + b >= 0 else -1
@@ -249,19 +286,48 @@ NAMED = [
     ("01.1", 2.86, "failed", "sum_of_weights"),
     ("01.1", 6, "failed", "bias_forgotten"),
     ("01.1", 8, "failed", "bias_added"),
-    ("01.1", -4, "failed", "sign_flipped"),
+    ("01.1", -4, "failed", "negative_distance"),
     ("01.2", [1, 1, -0.5], "failed", "corner_01"),
     ("01.2", [1, 1, -1.5], "failed", "corner_10"),
     ("01.2", [1, 0, 0], "failed", "corner_00"),
     ("01.2", [2, -1, -0.5], "failed", "corner_11"),
     ("01.2", [-0.4, 1, -2], "failed", "bias_first"),
     ("01.2", [-2, 1, -0.5], "failed", "inputs_swapped"),
+    ("01.2", [-0.5, 1, -1], "failed", "another_order"),
+    ("01.2", ([1, -1], -0.5), "failed", "not_numbers"),
     ("01.2", [-1, 1, 0.5], "failed", "yes_for_no"),
     ("01.2", [1, -1], "failed", "wrong_list"),
     ("01.2", [1, -1, np.inf], "failed", "wrong_list"),
     ("01.3", perceptron(way=-1), "failed", "wrong_way"),
     ("01.3", plus_minus, "failed", "plus_minus"),
     ("01.3", perceptron(always=True), "failed", "step_when_right"),
+    ("01.3", lambda w, b, x, y: (w + y * x, b + y), "failed", "label_for_difference"),
+    ("01.3", lambda w, b, x, y: (w + x, b + 1), "failed", "step_when_right"),
+    ("01.3", lambda w, b, x, y: w, "failed", "wrong_count"),
+    (
+        "01.3",
+        lambda w, b, x, y: (w + missed(w, b, x, y) * x, b - missed(w, b, x, y)),
+        "failed",
+        "b_wrong_way",
+    ),
+    (
+        "01.3",
+        lambda w, b, x, y: (w + missed(w, b, x, y) * x, b + missed(w, b, x, y) * b),
+        "failed",
+        "b_like_w",
+    ),
+    (
+        "01.3",
+        lambda w, b, x, y: (w + missed(w, b, x, y) * w, b + missed(w, b, x, y)),
+        "failed",
+        "w_like_b",
+    ),
+    (
+        "01.3",
+        lambda w, b, x, y: (w + missed(w, -b, x, y) * x, b + missed(w, -b, x, y)),
+        "failed",
+        "bias_subtracted",
+    ),
     ("01.3", perceptron(bias=0), "failed", "b_forgotten"),
     ("01.3", perceptron(from_z=True), "failed", "z_for_answer"),
     ("01.3", perceptron(above=True), "failed", "threshold_at_0"),
@@ -305,6 +371,23 @@ NAMED = [
     ("01.4", lambda Z, y: np.mean((Z > 0) == y), "failed", "threshold_at_0"),
     ("01.4", lambda Z, y: np.mean((Z >= 0.5) == y), "failed", "threshold_at_half"),
     ("01.4", lambda Z, y: np.mean(Z >= 0), "failed", "yes_share"),
+    ("01.4", lambda Z, y: np.mean(Z == y), "failed", "sums_for_answers"),
+    ("01.4", lambda Z, y: np.mean((Z >= 0) * y), "failed", "right_yes_alone"),
+    ("01.4", lambda Z, y: np.sum((Z >= 0) == y) / 10, "failed", "ten_examples"),
+    ("01.4", lambda Z, y: ((Z >= 0) == y)[0] / len(Z), "failed", "first_example_alone"),
+    (
+        "01.4",
+        lambda Z, y: ((Z >= 0) == y)[1:].sum() / len(Z),
+        "failed",
+        "first_left_out",
+    ),
+    (
+        "01.4",
+        lambda Z, y: np.mean(np.round(Z) == y),
+        "failed",
+        "For 10 examples, 0.8 of them right, it gives 0.2.",
+    ),
+    ("01.4", lambda Z, y: np.mean(Z >= 0 == y), "failed", "stopped"),
     ("01.Q", "a", "failed", None),
     ("02.1", [2, 0, -2, 0], "failed", "slopes_for_changes"),
     ("02.1", [0, 2, 0, -2, 0], "failed", "slopes_for_changes"),
@@ -328,6 +411,15 @@ NAMED = [
     ("02.3", lambda x, a, b, c: [x].clear(), "unfinished", "no_return"),
     ("02.3", tent(once=True), "failed", "top_counts_once"),
     ("02.3", tent(third=0), "failed", "third_relu"),
+    ("02.3", tent(third=-1), "failed", "third_sign"),
+    ("02.3", tent(place=-1), "failed", "ramp_from_minus"),
+    ("02.3", tent(width=True), "failed", "width_for_slope"),
+    (
+        "02.3",
+        lambda *a: tent()(*a).astype(int),
+        "failed",
+        "fractions_lost",
+    ),
     ("02.3", as_steep_as_down, "failed", "one_steepness"),
     ("02.3", tent(sign=-1), "failed", "sign_flipped"),
     (
@@ -514,6 +606,8 @@ NAMED = [
         "variance",
     ),
     ("05.4", lambda X, new: (X * 1.0, new), "failed", "unchanged"),
+    ("05.4", threshold(1e-3), "failed", "tiny_spread"),
+    ("05.4", threshold(1e-9), "failed", "constant_column"),
     ("05.4", lambda X, new: measured(X, new, X)[::-1], "failed", "order_of_parts"),
     ("05.4", lambda X, new: measured(X, new, X), "failed", "constant_column"),
     (
@@ -630,6 +724,7 @@ NAMED = [
     ("03.4", through(last=lambda Z: Z), "failed", "logits"),
     ("03.4", through(end=relu), "failed", "bent_last"),
     ("03.4", through(bend=lambda Z: Z), "failed", "no_bend"),
+    ("03.4", bent_by_width, "failed", "bend_by_width"),
     ("03.4", through(bias=0), "failed", "no_bias"),
     ("03.4", through(last=nn.sigmoid), "failed", "sigmoid_each"),
     ("03.4", through(last=lambda Z: nn.softmax(Z.T).T), "failed", "columns"),
@@ -655,6 +750,32 @@ NAMED = [
     ("07.1", rebinding, "failed", "makes_new_arrays"),
     ("07.1", lambda parameters, rate: step(parameters, -rate), "failed", "uphill"),
     ("07.1", lambda parameters, rate: step(parameters, 1), "failed", "no_rate"),
+    (
+        "07.1",
+        lambda parameters, rate: step(parameters, 0.5),
+        "failed",
+        "It moves by 0.5 times the gradient, where learning_rate is 0.1.",
+    ),
+    (
+        "07.3",
+        lambda n, X, Y, r, rng: epoch(n, X + 1, Y, r, rng),
+        "failed",
+        "foreign_rows",
+    ),
+    ("07.3", two_sigmoids, "failed", "sigmoid_of_sigmoid"),
+    (
+        "07.3",
+        lambda n, X, Y, r, rng: epoch(n, X, Y, r / 12, rng),
+        "failed",
+        "mean_over_all",
+    ),
+    (
+        "11.1",
+        lambda X, right, down: nn.shift_images(X, right, down).astype(int),
+        "failed",
+        "fractions_lost",
+    ),
+    ("11.1", narrow_paper, "failed", None),
     (
         "07.1",
         lambda parameters, rate: step(parameters[:1], rate),

@@ -86,7 +86,9 @@ def test_the_explorer_knows_its_slopes():
         if "flat from end to end" in caption:
             assert np.ptp(g(w * x + b)) == 0
         else:
-            low, high = floats(caption.rpartition("from ")[2].replace("nearly", ""))
+            low, high = floats(
+                caption.rpartition("lowest slope ")[2].replace("nearly", "")
+            )
             assert close(low, slopes.min()) and close(high, slopes.max())
         if "steepest" in description:
             steep = description.partition("steepest ")[2]
@@ -372,7 +374,7 @@ def test_the_line_of_a_neuron_is_counted_and_measured():
     X, y = penguins()
     picture = viz.neuron_line(X, y, ("Adelie", "Gentoo"))
     ax = picture.fig.axes[0]
-    line, arrow = ax.lines[2], ax.lines[3]
+    line, arrow = ax.lines[3], ax.lines[4]
     for state, caption, description in drawn(picture):
         w, b = np.array([state["w0"], state["w1"]]), state["b"]
         wrong = int((((X @ w + b) >= 0) != y).sum())
@@ -444,8 +446,12 @@ def test_the_walk_of_the_perceptron():
         assert (f"{wrong} point" if wrong else "every point") in caption
         assert state["update"] == 0 or f"Update {state['update']} of 2:" in caption
         if sample is not None:
-            star = floats(description.partition("the star at")[2])
+            star = floats(description.partition("the star at")[2])[:2]
             np.testing.assert_allclose(star, X[sample], rtol=0.006)
+        assert ("dashed" in description) == (state["update"] == 2)
+        if state["update"] == 2:  # the line that the star met was the first
+            (far,) = floats(description.partition("the line before, ")[2])
+            assert far == pytest.approx(1 / np.hypot(-0.5, 1), rel=0.006)
 
 
 def walked(gradient, place, rate, steps):
@@ -512,6 +518,25 @@ def test_a_walk_on_a_landscape():
             assert (np.diff(losses) <= 1e-3).all()
             end = floats(description.partition(", to (")[2])[:2]
             np.testing.assert_allclose(end, places[-1], rtol=0.006, atol=1e-8)
+
+
+def test_the_cross_of_a_landscape_is_its_bottom():
+    def loss(P):
+        return np.log(np.cosh(P[:, 0] - 0.37)) + 3 * (P[:, 1] + 0.21) ** 2
+
+    def gradient(P):
+        return np.column_stack([np.tanh(P[:, 0] - 0.37), 6 * (P[:, 1] + 0.21)])
+
+    def crosses(*functions):
+        ax = viz.landscape(
+            *functions, ((-3.0, 3.0), (-3.0, 3.0)), ("u", "v"), (0.1,), (1.0, 1.0), 0.1
+        ).fig.axes[0]
+        return [line.get_data() for line in ax.lines if line.get_marker() == "+"]
+
+    ((u, v),) = crosses(loss, gradient)
+    np.testing.assert_allclose([u[0], v[0]], [0.37, -0.21], atol=1e-9)
+    saddle = (lambda P: P[:, 0] ** 2 - P[:, 1] ** 2, lambda P: P * [2.0, -2.0])
+    assert crosses(*saddle) == []
 
 
 def test_long_steps_on_a_curve_that_flattens_come_back():

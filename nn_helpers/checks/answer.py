@@ -170,7 +170,8 @@ def as_numbers(value, name):
     try:
         array = np.asarray(value)
     except ValueError:
-        array = np.asarray(None)
+        words = f"{name} has parts of different lengths, which make no array."
+        raise Stop("failed", "not_numbers", words) from None
     if all(hasattr(entry, "as_integer_ratio") for entry in array.ravel()):
         try:
             array = array.astype(float)  # fractions and decimals are numbers too
@@ -306,13 +307,13 @@ def in_words(error, function):
     elif "not have enough dimensions" in text:
         text = "a matrix product met a single number"
     elif "NoneType" in text:
-        text = "something is None there: does a call give nothing back?"
+        text = "something is None there: nothing given back, or not computed yet?"
     elif "Cannot cast ufunc" in text:
         text = "numbers with a fraction do not fit into an array of whole numbers"
     elif "did not contain a loop" in text:
         text = "an operation met something that is no number"
     elif "truth value of an array" in text:
-        text = "`if`, `min` or `max` cannot decide for a whole array; np.where can"
+        text = "`if`, `min` or `a >= b == c` cannot decide for arrays; brackets, np.where can"
     elif "positional argument" in text and line:
         text = (
             "a call gets another number of arguments than it takes; mind the brackets"

@@ -5,7 +5,8 @@
 
 BUGS = {
     # what an answer is
-    "no_return": "Your function gives back nothing (None). Is a `return` missing?",
+    "no_return": "Your function gives back nothing (None). Does every way through it end "
+    "in a `return`?",
     "print_for_return": "Your function gives back nothing (None); it printed something "
     "instead. Did you mean `return`?",
     "not_numbers": "Numbers are asked for.",
@@ -51,10 +52,13 @@ BUGS = {
     "squared_length": "That is z over w · w; the length is the root of w · w.",
     "from_origin": "That is how far (0, 0) is from the line.",
     "sum_of_weights": "The length of w is not the sum of its entries: Pythagoras.",
+    "negative_distance": "A distance is never negative.",
     "bias_forgotten": "Where is b?",
     "bias_added": "b is negative: mind its sign.",
     "bias_first": "Right numbers, in another order: put the bias last.",
     "inputs_swapped": "That is the second but not the first.",
+    "another_order": "Right numbers, in another order. Asked for are w[0], w[1], b; read like "
+    "that, it is the second but not the first.",
     "yes_for_no": "Every answer is turned round.",
     "corner_10": "(1, 0) gets a no.",
     "corner_00": "(0, 0) gets a yes: there the sum is b alone.",
@@ -67,6 +71,9 @@ BUGS = {
     "inputs written in?",
     "two_inputs": "The sum takes two inputs only, however many there are.",
     "z_without_b": "The sum lacks the bias.",
+    "b_wrong_way": "w is right; b moves the wrong way.",
+    "b_like_w": "w is right, b is not: it moves by y minus the answer.",
+    "w_like_b": "b is right, w is not: it moves by y minus the answer, times x.",
     "late_answer": "The answer is computed again after w has moved: first the answer, then both "
     "moves.",
     "x_forgotten": "w moves by (y - answer) times x: where is x?",
@@ -86,6 +93,11 @@ BUGS = {
     "count_for_share": "That is how many; the share is asked for.",
     "percent": "A share lies between 0 and 1.",
     "errors_for_right": "That is the share of wrong answers.",
+    "right_yes_alone": "A right yes is counted; a right no is right, too.",
+    "ten_examples": "It divides by 10, however many examples there are.",
+    "first_example_alone": "Only the first example is counted: does the `return` stand inside the "
+    "loop?",
+    "first_left_out": "The first example is not counted: indices begin at 0.",
     "yes_share": "That is the share of yes; how many of the answers are right?",
     # activations and probabilities
     "mirrored": "{it} falls where it should rise: is the sign of z flipped?",
@@ -109,18 +121,26 @@ BUGS = {
     "not_scaled": "The way up has to climb by 1 between left and top, however far they are "
     "apart: how steep is that?",
     "one_steepness": "Way up and way down are equally steep; in a lopsided tent they are not.",
+    "width_for_slope": "Steepness is height over width: 1 / (top - left), not the width.",
+    "third_sign": "After the right end it has to be flat again: from falling to flat, does the "
+    "slope grow or shrink?",
+    "ramp_from_minus": "`relu(x + k)` has its kink at -k.",
+    "fractions_lost": "The values between 0 and 1 are lost: is the result an array of whole "
+    "numbers?",
     "fixed_places": "The tent stays where it was in the first example; use left, top and right.",
     "no_bias": "{it} lacks the bias.",
     "bent": "{it} went through an activation; here only the sum is asked for.",
     "logits": "{it} are the last sums; softmax makes probabilities of them.",
     "bent_last": "ReLU stands between layers; the last sums go to softmax as they are.",
+    "bend_by_width": "{it} bends where widths change, and not where they are equal: every layer "
+    "but the last bends.",
     "no_bend": "Nothing bends between the layers; ReLU belongs there.",
     "sigmoid_each": "Each entry went through a sigmoid of its own; softmax shares out a total "
     "of 1 in each row.",
     "stops_early": "{it} stops before the last layer.",
     "columns": "The columns sum to 1, not the rows: mind the axis.",
     "everything_sums_to_1": "All entries together sum to 1; keep the rows apart.",
-    "one_maximum": "A row far from what is subtracted becomes 0/0, or overflows: each row "
+    "one_maximum": "A row far from what is subtracted meets 0/0, log 0 or an overflow: each row "
     "needs its own maximum.",
     "maximum_with_0": "A row whose logits are all very negative becomes 0/0: is 0 taken "
     "for its maximum?",
@@ -182,6 +202,8 @@ BUGS = {
     "unchanged": "{it} is as it was.",
     "constant_column": "A constant column has no spread to divide by; rounding may even leave "
     "a tiny one. It has to become 0.",
+    "tiny_spread": "A column with a small spread is no constant one: it is standardised like "
+    "the others. Are its largest and its smallest entry equal?",
     "all_columns_alike": "One constant column changes how the others are treated; look at each "
     "column for itself.",
     "constant_new": "Where the column of X_train is constant, only its mean is taken off the "
@@ -214,10 +236,14 @@ BUGS = {
     "rate_twice": "The learning rate is in there twice.",
     "makes_new_arrays": "The arrays that were handed in are as they were. `array = array - ...` "
     "makes a new one under the old name; `array -= ...` changes the one that the network "
-    "holds.",
+    "holds. (And does the loop go over `parameters`, or over some network's own?)",
     "swapped": "The gradients moved and the arrays stayed: each triple is (name, array, "
     "gradient).",
     "replaces": "The old value is lost: a step starts from where the parameter is.",
+    "foreign_rows": "It is shown rows that are not in `X`: does it use a name from outside of the "
+    "function?",
+    "sigmoid_of_sigmoid": "The sigmoid is applied twice; the logits that `forward` gives need it once.",
+    "mean_over_all": "The gradient is divided by the number of all rows; one row is shown, so m is 1.",
     "no_backward": "After `forward` no `backward` follows, so there are no slopes.",
     "several_passes": "Every sample came more than once; an epoch is one pass.",
     "fixed_m": "It is right for twelve rows only: is a number of rows written in?",
@@ -235,13 +261,13 @@ BUGS = {
     "value_of_loss": "That is the loss; the weight is asked for.",
     "slope_there": "That is the slope; the weight is asked for.",
     "capped": "Large hidden activations get lost: is something capped?",
-    "zero_by_zero": "For very sure answers it divides by a probability that is rounded to 0; "
-    "simplify first.",
+    "zero_by_zero": "With logits of 800 an exp overflows, or a log or a division meets a "
+    "probability that is rounded to 0: simplify first.",
     "stops_short": "It stops before all steps are taken; a tiny step is a step too.",
     "z_clipped": "Far from 0 the answer is off: is something capped?",
     "clipped": "In rows with large logits the differences get lost: is something capped?",
     "inputs_with_bias": "Inputs hold a number; they have no bias.",
-    "neurons_counted": "Those are neurons; how many wires lead to each of them?",
+    "neurons_counted": "Those are neurons or inputs; how many wires lead to each neuron?",
     "fixed_rows": "With another number of rows it fails: is that number written in?",
     "fixed_shape": "A table of another shape fails: are numbers of rows or columns written in?",
     "factor_of_slope": "The slope has a factor 2: where is it?",
@@ -474,7 +500,7 @@ BUGS = {
     "only_as_it_is": "That is one look, at the image as it is; nine are asked for.",
     "itself_missing": "The image as it is belongs to the nine.",
     "corners_missing": "The four places across the corner are missing: there are nine.",
-    "scores_averaged": "These are logits; average the probabilities.",
+    "scores_averaged": "The logits are averaged; average the probabilities.",
     "another_mean": "{it} is not the mean of what the network says of the nine images.",
     # the playground
     "not_a_line": 'A line of text is asked for, such as "data=xor layers=4 rate=0.3".',

@@ -31,7 +31,7 @@ def distances(w, b, x):
         "sum_of_weights": (abs(z) / total, round(abs(z) / total, 2)),
         "bias_forgotten": abs(without) / length,
         "bias_added": abs(without - b) / length,
-        "sign_flipped": -abs(z) / length,
+        "negative_distance": -abs(z) / length,
     }
 
 
@@ -55,9 +55,12 @@ def one_but_not_the_other(answer):
     names = ("corner_10", "corner_00", "corner_01", "corner_11")
     wanted = [True, False, False, False]
     answers = says(corners, w, b)
+    swapped = says(corners, w[::-1], b) == wanted
+    first = says(corners, found[1:], found[0]) == wanted
     bugs = {
-        "inputs_swapped": says(corners, w[::-1], b) == wanted,
-        "bias_first": says(corners, found[1:], found[0]) == wanted,
+        "another_order": swapped and first,
+        "inputs_swapped": swapped,
+        "bias_first": first,
         "yes_for_no": answers == [False, True, True, True],
     }
     for corner, name, said, want in zip(corners, names, answers, wanted, strict=True):
@@ -74,51 +77,79 @@ def perceptron_step(answer):
     new w is (-1, 1) and the new b is 1.
     """
     rng = np.random.default_rng(13)
-    for n in (2, 3):
-        for case in CASES:
-            w, b, x, y = _example(rng, n, case)
-            found = answer.several(("w", "b"), w, b, x, y)
-            if found["w"].size == 1 and found["b"].shape == (n,):
-                raise Stop("failed", "order_of_two")
-            said = 1 if x @ w + b >= 0 else 0
-            move = y - said
-            short = {"two_weights_only": n == 3 and found["w"].shape == (2,)}
-            yield f"w: has the shape ({n},)", found["w"].shape == (n,), short
-            yield "b: is one number", found["b"].shape == (), {"b_like_x": True}
-            new_b = float(found["b"].ravel()[0])
-            right_w, right_b = (
-                same(found["w"], w + move * x),
-                np.isclose(new_b, b + move),
-            )
-            bare, late = y - float(x @ w >= 0), y - float(x @ found["w"] + b >= 0)
-            two = y - float(x[:2] @ w[:2] + b >= 0)
-            bugs = {
-                "two_inputs": n == 3 and same(found["w"], w + two * x),
-                "no_change": not case.startswith("z is 0")
-                and same(found["w"], w)
-                and bool(np.isclose(new_b, b)),
-                "z_without_b": same(found["w"], w + bare * x)
-                and bool(np.isclose(new_b, b + bare)),
-                "late_answer": right_w and bool(np.isclose(new_b, b + late)),
-                "x_forgotten": bool(right_b) and same(found["w"], w + move),
-                "z_for_answer": not case.startswith("z is 0")
-                and same(found["w"], w + (y - (x @ w + b)) * x),
-                "plus_minus": same(found["w"], w + (y - (2 * said - 1)) * x)
-                and np.isclose(new_b, b + y - (2 * said - 1)),
-                "always_adds": case == "wrong yes" and same(found["w"], w + x),
-                "b_always": right_w and np.isclose(new_b, b + 1),
-                "step_when_right": said == y,
-                "threshold_at_0": case.startswith("z is 0"),
-                "wrong_way": same(found["w"], w - move * x),
-                "b_forgotten": right_w and np.isclose(new_b, b),
-                "label_for_difference": same(found["w"], w + y * x),
-                "w_forgotten": bool(right_b) and same(found["w"], w),
-            }
-            text = {"right": "a right answer changes nothing"}.get(
-                case.split()[0], "a wrong one moves w by (y - answer) x, and b"
-            )
-            yield text, right_w and bool(right_b), bugs
+    examples = [(case, _example(rng, n, case)) for n in (3, 2) for case in CASES]
+    found = []
+    for _, example in examples:
+        n = len(example[0])
+        new = answer.several(("w", "b"), *example)
+        if new["w"].size == 1 and new["b"].shape == (n,):
+            raise Stop("failed", "order_of_two")
+        short = {"two_weights_only": n == 3 and new["w"].shape == (2,)}
+        yield f"w: has the shape ({n},)", new["w"].shape == (n,), short
+        yield "b: is one number", new["b"].shape == (), {"b_like_x": True}
+        found.append((new["w"], float(new["b"].ravel()[0])))
+    # A slip is named when it gives what was found for every example.
+    slips = {
+        name: all(
+            same(new_w, w) and np.isclose(new_b, b)
+            for (_, example), (new_w, new_b) in zip(examples, found, strict=True)
+            for w, b in [slip(*example)]
+        )
+        for name, slip in SLIPS.items()
+    }
+    for (case, (w, b, x, y)), (new_w, new_b) in zip(examples, found, strict=True):
+        said = int(x @ w + b >= 0)
+        right_w = same(new_w, w + (y - said) * x)
+        right_b = bool(np.isclose(new_b, b + y - said))
+        bugs = slips | {
+            "b_forgotten": right_w and not right_b and bool(np.isclose(new_b, b)),
+            "w_forgotten": right_b and not right_w and same(new_w, w),
+            "b_like_w": right_w and not right_b,
+            "w_like_b": right_b and not right_w,
+            "threshold_at_0": case.startswith("z is 0"),
+            "step_when_right": said == y,
+        }
+        text = {"right": "a right answer changes nothing"}.get(
+            case.split()[0], "a wrong one moves w by (y - answer) x, and b"
+        )
+        yield text, right_w and right_b, bugs
     yield from careful(answer)
+
+
+def _step(move):
+    """The rule, with another number in place of y - answer."""
+    return lambda w, b, x, y: (w + move(w, b, x, y) * x, b + move(w, b, x, y))
+
+
+def _missed(w, b, x, y):
+    return y - int(x @ w + b >= 0)
+
+
+def _late(w, b, x, y):
+    new_w = w + _missed(w, b, x, y) * x
+    return new_w, b + _missed(new_w, b, x, y)
+
+
+SLIPS = {
+    "z_without_b": _step(lambda w, b, x, y: y - int(x @ w >= 0)),
+    "bias_subtracted": _step(lambda w, b, x, y: y - int(x @ w - b >= 0)),
+    "two_inputs": _step(lambda w, b, x, y: _missed(w[:2], b, x[:2], y)),
+    "threshold_at_0": _step(lambda w, b, x, y: y - int(x @ w + b > 0)),
+    "z_for_answer": _step(lambda w, b, x, y: y - (x @ w + b)),
+    "plus_minus": _step(lambda w, b, x, y: y + 1 - 2 * int(x @ w + b >= 0)),
+    "label_for_difference": _step(lambda w, b, x, y: y),
+    "wrong_way": _step(lambda w, b, x, y: -_missed(w, b, x, y)),
+    "always_adds": _step(lambda w, b, x, y: abs(_missed(w, b, x, y))),
+    "no_change": _step(lambda w, b, x, y: 0),
+    "late_answer": _late,
+    "x_forgotten": lambda w, b, x, y: (w + _missed(w, b, x, y), b + _missed(w, b, x, y)),
+    "w_forgotten": lambda w, b, x, y: (w, b + _missed(w, b, x, y)),
+    "b_forgotten": lambda w, b, x, y: (w + _missed(w, b, x, y) * x, b),
+    "b_always": lambda w, b, x, y: (w + _missed(w, b, x, y) * x, b + 1),
+    "b_wrong_way": lambda w, b, x, y: (
+        w + _missed(w, b, x, y) * x, b - _missed(w, b, x, y)
+    ),
+}  # fmt: skip
 
 
 # {name: (z, label)}
@@ -148,26 +179,37 @@ def share_of_right(answer):
     """
     Z = np.array([2.0, -1.0, 0.3, -3.0, 0.0, 4.0, -0.001, 1.0, 0.4, -2.0])
     y = np.array([1, 0, 1, 0, 1, 0, 0, 1, 1, 1])
-    share, right = one_number(answer(Z, y)), 8 / 10
+    few = np.array([0.0, 0.0, -1.5, 0.0]), np.array([0, 1, 0, 0])
+    rows = [(Z, y), (Z[:7], y[:7]), (Z[5:6], y[5:6]), few]
+    found = [one_number(answer(*one)) for one in rows]
+    # A slip is named when it gives what was found for all of them.
     bugs = {
-        "count_for_share": np.isclose(share, 8),
-        "percent": np.isclose(share, 80),
-        "errors_for_right": np.isclose(share, 2 / 10),
-        "threshold_at_0": np.isclose(share, np.mean((Z > 0) == y)),
-        "yes_share": np.isclose(share, np.mean(Z >= 0)),
-        "sums_for_answers": np.isclose(share, np.mean(Z == y)),
-        "threshold_at_half": np.isclose(share, np.mean((Z >= 0.5) == y)),
+        name: bool(np.allclose(found, [share(*one) for one in rows]))
+        for name, share in {
+            "count_for_share": lambda Z, y: np.sum((Z >= 0) == y),
+            "percent": lambda Z, y: 100 * np.mean((Z >= 0) == y),
+            "errors_for_right": lambda Z, y: np.mean((Z >= 0) != y),
+            "threshold_at_0": lambda Z, y: np.mean((Z > 0) == y),
+            "threshold_at_half": lambda Z, y: np.mean((Z >= 0.5) == y),
+            "yes_share": lambda Z, y: np.mean(Z >= 0),
+            "sums_for_answers": lambda Z, y: np.mean(Z == y),
+            "right_yes_alone": lambda Z, y: np.mean((Z >= 0) & (y == 1)),
+            "ten_examples": lambda Z, y: np.sum((Z >= 0) == y) / 10,
+            "first_example_alone": lambda Z, y: ((Z >= 0) == y)[0] / len(y),
+            "first_left_out": lambda Z, y: np.sum(((Z >= 0) == y)[1:]) / len(y),
+        }.items()
     }
-    bugs = {name: bool(holds) for name, holds in bugs.items()}
-    yield "it is the share of right answers", bool(np.isclose(share, right)), bugs
-    for sums, labels in (
-        (Z[:7], y[:7]),
-        (Z[5:6], y[5:6]),
-        (np.array([0.0, 0.0, -1.5, 0.0]), np.array([0, 1, 0, 0])),
-    ):
-        share = one_number(answer(sums, labels))
-        wanted = np.mean((sums >= 0) == labels)
-        yield "any number of examples will do", bool(np.isclose(share, wanted)), {}
+    for k, (one, share) in enumerate(zip(rows, found, strict=True)):
+        text = (
+            "any number of examples will do"
+            if k
+            else "it is the share of right answers"
+        )
+        wanted = np.mean((one[0] >= 0) == one[1])
+        short = {
+            f"For {len(one[0])} examples, {wanted:.3g} of them right, it gives {share:.3g}.": True
+        }
+        yield text, bool(np.isclose(share, wanted)), bugs | short
     yield from careful(answer)
 
 
@@ -179,8 +221,9 @@ def closing_quiz(answer):
         "b",
         {
             "a": "No line divides these four points, so no number of passes finds one.",
-            "b": "one neuron draws one line, and XOR needs more than that (and, for two layers, "
-            "a rule that trains both: lessons 05 to 07)",
+            "b": "one neuron draws one line; with three, two say OR and AND of the corners, "
+            "and the third 'the first but not the second' (01.2). How they would find "
+            "that on their own is for lessons 05 to 07",
             "c": "The proof holds for all w and b, so wherever you start, there is no "
             "place to arrive.",
             "d": "A weight for the bias only gives b another name.",

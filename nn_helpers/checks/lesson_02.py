@@ -90,13 +90,22 @@ def tent(answer):
         yield "the shape stays", y.shape == x.shape, {"wrong_shape": True}
         up, down = 1 / (top - left), 1 / (right_end - top)
         r1, r2, r3 = (np.maximum(x - k, 0) for k in places)
+        m1, m2, m3 = (np.maximum(x + k, 0) for k in places)
         unit = places == (1.0, 2.0, 3.0)
         bugs = {
             "top_counts_once": any(
                 same(y, up * r1 - once * r2 + last * r3)
-                for once in (up, down)
+                for once in (up, down, up - down, down - up)
                 for last in (down, up, 0, -down)
             ),
+            "third_sign": same(y, up * r1 - (up + down) * r2 - down * r3),
+            "width_for_slope": not unit
+            and any(
+                same(y, a * r1 - (a + b) * r2 + b * r3)
+                for a, b in ((1 / up, 1 / down), (1 / up, down), (up, 1 / down))
+            ),
+            "ramp_from_minus": same(y, up * m1 - (up + down) * m2 + down * m3),
+            "fractions_lost": same(y, np.trunc(right)),
             "third_relu": same(y, up * r1 - (up + down) * r2),
             "sign_flipped": same(y, -right),
             "not_clamped": same(

@@ -142,7 +142,8 @@ def forward(answer):
                 for g in (sigmoid, np.tanh)
             ),
             "bent_last": same(P, _softmax(np.maximum(Z, 0))),
-            "no_bend": len(layers) > 1 and same(P, _softmax(bare)),
+            "no_bend": len(sizes) == 4 and same(P, _softmax(bare)),
+            "bend_by_width": len(layers) > 1 and same(P, _softmax(bare)),
             "no_bias": same(P, _softmax(free)),
             "sigmoid_each": same(P, 1 / (1 + np.exp(-Z))),
             "columns": same(P, _softmax(Z.T).T),

@@ -66,7 +66,9 @@ def descent(answer):
             and same(found, _one_by_one(slope, start, rate, steps)),
         }
         count = {0: "no step", 1: "one step"}.get(steps, f"{steps} steps")
-        yield f"{count}: the last place is right", same(found, right), bugs
+        bugs[f"After {count} it is not at the place where it should be."] = True
+        text = "the last place is right, whatever the number of steps"
+        yield text, same(found, right), bugs
     place, tiny = np.array([1.0, -2.0]), 1e-6
     slow = answer.numbers(lambda w: 1.0 * w, place, tiny, 500)
     flat = answer.numbers(lambda w: 0 * w + 1e-7, place, 1e5, 3)
@@ -174,23 +176,27 @@ def standardise(answer):
             "has mean 0 and spread 1" if name == "X_train" else "has the same measure"
         )
         yield f"{name}: {text}", same(found[name], right[name]), bugs
-    for value in (4.0, 0.1, 123456.7):
-        beside = np.array([1.0, 1.0, 5.0, 2.0, 3.0, 1.0])  # not constant
-        flat = np.column_stack([beside, np.full(6, value)])
+    beside = np.array([1.0, 1.0, 5.0, 2.0, 3.0, 1.0, 0.0, 4.0, 2.0])  # not constant
+    for value in (4.0, 0.1, 123456.7, 123456789.1):
+        flat = np.column_stack([beside, np.full(9, value)])
         other = np.column_stack([new[:, 0], value + np.arange(4.0)])
         found = answer.several(("X_train", "X_new"), flat, other)
         calm = all(np.isfinite(part).all() for part in found.values())
-        zero = calm and bool(np.abs(found["X_train"][:, 1]).max() < 1e-9)
+        zero = calm and bool(np.abs(found["X_train"][:, 1]).max() < 1e-7)
         yield "a constant column becomes 0", zero, {"constant_column": True}
         rest = (flat[:, 0] - flat[:, 0].mean()) / flat[:, 0].std()
         fits = same(found["X_train"][:, 0], rest)
         yield "the column beside it is standardised", fits, {"all_columns_alike": True}
-        shifted = bool(np.allclose(found["X_new"][:, 1], np.arange(4.0)))
+        shifted = bool(np.allclose(found["X_new"][:, 1], np.arange(4.0), atol=1e-6))
         yield (
             "and of the new rows only the mean is taken",
             shifted,
             {"constant_new": True},
         )
+    narrow = np.column_stack([beside, rng.normal(size=9) * 1e-10])
+    found = answer.several(("X_train", "X_new"), narrow, narrow[:3])["X_train"]
+    fits = same(found, (narrow - narrow.mean(axis=0)) / narrow.std(axis=0))
+    yield "a small spread is a spread", fits, {"tiny_spread": True}
     yield from careful(answer)
 
 

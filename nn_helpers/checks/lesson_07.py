@@ -49,6 +49,10 @@ def sgd_step(answer):
             "one_array_only": any(_moved([one], rate) for one in each),
             "remembers": again,
         }
+        ratios = np.concatenate([((old - a) / g).ravel() for a, old, g in each])
+        if np.ptp(ratios) < 1e-9:
+            moves = f"It moves by {ratios[0]:.3g} times the gradient"
+            bugs[f"{moves}, where learning_rate is {rate}."] = True
         yield text, _moved(each, rate), bugs
         yield "the gradients stay", same, {"changes_gradients": True}
         answer.run(list(zip(names, arrays, slopes, strict=True)), rate)
@@ -85,7 +89,7 @@ def places(minimum, start, rate):
         "uphill": (start + rate * slope, walk(2, -rate)),
         "no_rate": (walk(2, 1), walk(1, 1)),
         "value_of_loss": ((twice - minimum) ** 2, (start - minimum) ** 2),
-        "slope_there": 2 * (twice - minimum),
+        "slope_there": (2 * (twice - minimum), 2 * (once - minimum)),
         "factor_of_slope": walk(2, factor=1),
         "rate_twice": walk(2, rate**2),
         "one_too_many": walk(3),
@@ -129,7 +133,10 @@ def one_epoch(answer):
         raise Stop("failed", "no_backward" if shown else "misses_samples", nothing)
     stay = np.array_equal(X, kept[0]) and np.array_equal(Y, kept[1])
     yield "X and Y stay as they are", stay, {"shuffles_input": True}
-    rows = {len(x) for x in network.layers[0].seen}
+    seen = network.layers[0].seen
+    own = all(np.isclose(X, row).all(axis=1).any() for rows in seen for row in rows)
+    yield "the rows are those of X", own, {"foreign_rows": True}
+    rows = {len(x) for x in seen}
     yield "one row at a time", rows == {1}, {"whole_batch": True}
     once = sorted(order) == list(range(12))
     passes = order.count(order[0])
@@ -183,6 +190,9 @@ def _ways(start, X, Y, order):
     made["one_array_only"] = _replay(start, X, Y, order, 0.1, only="W")
     made["stale_gradient"] = _replay(start, X, Y, order, 0.1, late=True)
     made["no_sigmoid_back"] = _replay(start, X, Y, order, 0.1, P=lambda Z: Z)
+    twice = lambda Z: sigmoid(sigmoid(Z))  # noqa: E731
+    made["sigmoid_of_sigmoid"] = _replay(start, X, Y, order, 0.1, P=twice)
+    made["mean_over_all"] = _replay(start, X, Y, order, 0.1 / len(X))
     made["step_after_loop"] = _replay(start, X, Y, order, 0.0)
     _move(made["step_after_loop"], 0.1, "")
     return made

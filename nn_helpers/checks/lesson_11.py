@@ -25,7 +25,7 @@ def moved_images(answer):
     rng = np.random.default_rng(11)
     for m in (3, 1):
         X = rng.uniform(0.1, 1, (m, 64))
-        for right, down in ((2, 1), (1, 0), (0, -2), (-3, 3), (0, 0)):
+        for right, down in ((2, 1), (1, 0), (0, -2), (-3, 3), (0, 0), (5, -6)):
             found, wanted = (
                 answer.numbers(X, right, down),
                 shift_images(X, right, down),
@@ -42,6 +42,7 @@ def moved_images(answer):
                 or same(found, shift_images(X, -right, down)),
                 "edge_repeated": same(found, held),
                 "not_moved": same(found, X),
+                "fractions_lost": same(found, np.trunc(wanted)),
                 "paper_not_0": _same_ink(found, right, down, wanted),
                 "one_direction": same(found, shift_images(X, right, 0))
                 or same(found, shift_images(X, 0, down)),

@@ -86,7 +86,7 @@ def _unnamed(about, rest):
         return f"{about} does not agree{rest.removeprefix('agrees')}."
     if about and rest.startswith("has the shape"):
         return f"{about} should have {rest.removeprefix('has ')}."
-    return f"the test that fails: {about} {rest}.".replace("  ", " ")
+    return f"it does not hold that {about} {rest}.".replace("  ", " ")
 
 
 def _listed(held):

@@ -17,7 +17,7 @@ LOOKS = (
 )
 
 
-def functions(x, curves, *, title, ylabel="output"):
+def functions(x, curves, *, title, xlabel="x", ylabel="output"):
     """Several curves over x. curves: {name: y of the shape of x}, at most four."""
     if len(curves) > len(LOOKS):
         raise ValueError(f"functions draws at most 4 curves, got {len(curves)}")
@@ -27,7 +27,7 @@ def functions(x, curves, *, title, ylabel="output"):
             curves.items(), LOOKS[: len(curves)], strict=True
         ):
             ax.plot(x, y, dash, color=colour, label=name)
-        ax.set(title=title, xlabel="x", ylabel=ylabel)
+        ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
         ax.legend()
 
     def caption():
@@ -95,7 +95,7 @@ def activation_explorer():
         if np.ptp(curve.get_ydata()) == 0:
             return f"{title.get_text()}: flat from end to end of the picture."
         low, high = _near_0(s.min(), title), _near_0(s.max(), title)
-        return f"{title.get_text()}: its slope runs from {low} to {high}."
+        return f"{title.get_text()}: its lowest slope {low}, its highest {high}."
 
     def description():
         y, s = curve.get_ydata(), steep.get_ydata()

@@ -43,7 +43,8 @@ def collapse(seed=2885):
         slopes = np.diff(y) / np.diff(x)
         line.set_data(x, y)
         marks.set_data(inside, y[1:-1])
-        marks.set_markersize(9 if len(inside) <= 12 else 4)
+        few = len(inside) <= 12  # of fifty each is to be seen alone
+        marks.set(markersize=9 if few else 3, markeredgewidth=2 if few else 1)
         stairs.set_data(x, np.append(slopes, slopes[-1]))
         for ax, values in ((left, y), (right, slopes)):  # a scale of their own
             room = 0.1 * np.ptp(values) or 1.0
@@ -53,7 +54,7 @@ def collapse(seed=2885):
 
     def caption():
         pieces = len(stairs.get_xdata()) - 1
-        said = "one slope for all" if pieces == 1 else "each has a stair on the right"
+        said = "one slope for all" if pieces == 1 else "each has a step on the right"
         words = title.get_text().removeprefix("output: ")
         return f"{words}: {plural(pieces, 'straight piece')}; {said}."
 
@@ -145,14 +146,15 @@ def kink_fitter(row):
         (dots,) = ax.plot(pixel, row, "o", color=style.INK, markersize=10)
         (line,) = ax.plot(x, x, color=style.ACTIVATION)
         (kinks,) = ax.plot([], [], ms=17, **SQUARE)
-        ax.set(title="One row of the digit, and k kinks", xlabel="pixel")
-        ax.set(ylabel="ink", ylim=(-0.35, 1.35))
+        title = ax.set_title("")
+        ax.set(xlabel="pixel", ylabel="ink", ylim=(-0.35, 1.35))
 
     def draw(k):
         ts, coefficients = fits[k]
         bent = [t for t, c in zip(ts, coefficients[2:], strict=True) if abs(c) > 1e-9]
         line.set_ydata(_hinges(x, ts) @ coefficients)
         kinks.set_data(bent, _hinges(np.array(bent), ts) @ coefficients)
+        title.set_text(f"One row of the digit, and {plural(len(bent), 'kink')}")
 
     def miss():
         drawn = np.interp(dots.get_xdata(), *line.get_data())
@@ -177,7 +179,7 @@ def kink_fitter(row):
 
     most = len(row) - 2
     return Picture(
-        fig, caption, description, draw=draw, moving=[line, kinks],
+        fig, caption, description, draw=draw, moving=[line, kinks, title],
         knobs={"k": Slider("Number of kinks", 0, most, 1, start=1)},
         stills=[{}, *({"k": min(k, most)} for k in (3, 4, 5))],
     )  # fmt: skip

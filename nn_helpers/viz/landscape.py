@@ -87,9 +87,11 @@ def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
     heights = loss(grid.reshape(-1, 2)).reshape(GRID, GRID)
     with style.in_style():
         fig, (left, right) = style.panels(
-            9, 4.2, 2, width_ratios=[1.25, 1], left=0.09, wspace=0.3
+            9, 4.2, 2, width_ratios=[1, 1.25], left=0.09, wspace=0.3
         )
-        draw_map(left, axes, heights, names)
+        lowest = grid[np.unravel_index(heights.argmin(), (GRID, GRID))]
+        draw_map(left, axes, heights, names, _bottom(gradient, lowest, spans))
+        left.set_aspect("equal")  # downhill is at a right angle to the lines
         (path,) = left.plot([], [], "-", color=style.INK, lw=1.5)
         (stops,) = left.plot([], [], "o", color=style.INK, ms=5)
         (first,) = left.plot([], [], "s", color="white", ms=13, mec=style.INK, mew=3)
@@ -139,20 +141,29 @@ def landscape(loss, gradient, spans, names, rates, start, rate, steps=40):
     )  # fmt: skip
 
 
-def draw_map(ax, axes, heights, names):
-    """Heights over a plane: dark is high, white lines join equal heights."""
+def draw_map(ax, axes, heights, names, bottom=None):
+    """Heights over a plane: dark is high, lines join equal heights, a cross the bottom."""
     levels = np.unique(np.quantile(heights, np.linspace(0, 1, 16) ** 1.5))
     scenery(ax.contourf(*axes, heights, levels, cmap="Purples", alpha=0.6))
-    scenery(ax.contour(*axes, heights, levels, colors="#8F80BD", linewidths=1))
-    row, column = np.unravel_index(heights.argmin(), heights.shape)
-    if 0 < row < GRID - 1 and 0 < column < GRID - 1:
-        bottom = ax.plot(
-            axes[0][column], axes[1][row], "+", color=style.BIAS, ms=16, mew=3
-        )
-        scenery(bottom[0])
+    lines = {"colors": "#8F80BD", "linewidths": 1, "negative_linestyles": "solid"}
+    scenery(ax.contour(*axes, heights, levels, **lines))
+    if bottom is not None:
+        scenery(ax.plot(*bottom, "+", color=style.BIAS, ms=16, mew=3)[0])
     ax.set(xlabel=names[0], ylabel=names[1])
     ax.set(xlim=axes[0][[0, -1]], ylim=axes[1][[0, -1]])
     ax.grid(False)
+
+
+def _bottom(gradient, place, spans):
+    """Where the slopes are 0, near the lowest place of a map; None if it is outside."""
+    nudges = 1e-5 * np.eye(2)
+    for _ in range(20):  # Newton: along the slopes of the slopes
+        bent = (gradient(place + nudges) - gradient(place - nudges)) / 2e-5
+        place = place - np.linalg.solve(bent, gradient(place[None])[0])
+    bowl = np.linalg.eigvalsh(bent).min() > 0  # and no saddle
+    flat = np.abs(gradient(place[None])).max() < 1e-9
+    inside = all(low < w < high for w, (low, high) in zip(place, spans, strict=True))
+    return place if bowl and flat and inside else None
 
 
 def _frame_of_losses(ax, heights, top, steps):

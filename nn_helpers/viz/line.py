@@ -27,13 +27,14 @@ class Line:
             self.marks = points(ax, X, y, names)
             ax.set(xlabel=axes[0], ylabel=axes[1])
             self._same_scale()
+            (self.before,) = ax.plot([], [], "--", color=style.INK, lw=1.5)
             (self.line,) = ax.plot([], [], color=style.INK)
             (self.arrow,) = ax.plot([], [], color=style.WEIGHT, lw=4)
             (self.head,) = ax.plot([], [], "D", color=style.WEIGHT, ms=11)
             (self.rings,) = ring(ax, X[:0])
             if len(X) > 100:  # many rings would hide the points
                 self.rings.set(markersize=12, markeredgewidth=1)
-            (self.star,) = ax.plot([], [], "*", color=style.INK, ms=24, mec="white")
+            (self.star,) = ax.plot([], [], "*", ms=26, mec=style.INK, mew=2)
             ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1.03), handletextpad=0.2)
             self.title = ax.set_title("")
             self.said = ax.text(1.05, 0.05, "", transform=ax.transAxes, fontsize=15)
@@ -47,18 +48,24 @@ class Line:
         self.high = centre + unit * np.array([width, height]) / 2
         self.ax.set(xlim=(self.low[0], self.high[0]), ylim=(self.low[1], self.high[1]))
 
-    def draw(self, w, b, sample=None, update=""):
+    def _ends(self, w, b):
+        """Two places of the line, far outside of the picture, and how far."""
+        length = np.hypot(*w)
+        reach = 3 * np.hypot(*(self.high - self.low)) + 2 * abs(b) / length
+        along = reach * np.array([-w[1], w[0]]) / length
+        foot = -b * w / length**2
+        return foot, np.array([foot - along, foot + along]), reach * w / length
+
+    def draw(self, w, b, sample=None, update="", before=None):
+        """before: the (w, b) that the sample met, where they made a line."""
         w, length = np.asarray(w, dtype=float), np.hypot(*w)
         far = f"line {fixed(abs(b) / length, 2)} from (0, 0)" if length else "no line"
         if length:
-            reach = 3 * np.hypot(*(self.high - self.low)) + 2 * abs(b) / length
-            normal, foot = w / length, -b * w / length**2
-            along = np.array([-normal[1], normal[0]])
-            ends = np.array([foot - reach * along, foot + reach * along])
+            foot, ends, side = self._ends(w, b)
             self.line.set_data(*ends.T)
             self.arrow.set_data(*np.array([foot, foot + w]).T)
             self.head.set_data(*(foot + w)[:, None])
-            self.yes.set_xy([*ends, *(ends[::-1] + reach * normal)])
+            self.yes.set_xy([*ends, *(ends[::-1] + side)])
         else:
             for artist in (self.line, self.arrow, self.head):
                 artist.set_data([], [])
@@ -68,17 +75,18 @@ class Line:
         # Sums of tenths that should be 0 must not fall on one side by rounding.
         wrong = self.X[(np.round(self.X @ w + b, 9) >= 0) != self.y]
         self.rings.set_data(*wrong.T)
+        line = before is not None and np.any(before[0])
+        self.before.set_data(*(self._ends(*before)[1].T if line else ([], [])))
         self.star.set_data(*([], []) if sample is None else self.X[sample][:, None])
+        if sample is not None:
+            self.star.set_markerfacecolor(self.marks[self.y[sample]].get_color())
         self.said.set_text(f"{len(wrong)} of {len(self.X)} wrong\n{far}")
         numbers = ", ".join(fixed(value, 1) for value in w)
         self.title.set_text(f"{update}w = ({numbers}), b = {fixed(b, 1)}")
 
     def distance(self):
         """From the origin to the drawn line; None where there is none."""
-        x, y = (np.asarray(values) for values in self.line.get_data())
-        if not len(x):
-            return None
-        return abs(x[0] * y[1] - x[1] * y[0]) / np.hypot(np.diff(x), np.diff(y))[0]
+        return _distance(self.line) if len(self.line.get_xdata()) else None
 
     def description(self):
         said = self.said.get_text().replace("\n", ", ")
@@ -95,13 +103,21 @@ class Line:
         if len(self.star.get_xdata()):
             (sx,), (sy,) = self.star.get_data()
             words += f"; the star at ({num(sx)}, {num(sy)})"
+        if len(self.before.get_xdata()):
+            words += f"; dashed, the line before, {num(_distance(self.before))} away"
         return words + "."
 
     def moving(self):
         return [
-            self.yes, *self.ax.spines.values(), *self.marks, self.line, self.arrow,
-            self.head, self.rings, self.star, self.title, self.said,
+            self.yes, *self.ax.spines.values(), *self.marks, self.before, self.line,
+            self.arrow, self.head, self.rings, self.star, self.title, self.said,
         ]  # fmt: skip
+
+
+def _distance(line):
+    """From the origin to a drawn line."""
+    x, y = (np.asarray(values) for values in line.get_data())
+    return abs(x[0] * y[1] - x[1] * y[0]) / np.hypot(np.diff(x), np.diff(y))[0]
 
 
 def neuron_line(
@@ -146,7 +162,9 @@ def perceptron_walk(X, y, history, names=("no", "yes"), axes=("x[0]", "x[1]")):
     total = len(states) - 1
 
     def draw(update):
-        line.draw(*states[update], f"update {update} of {total}: " if update else "")
+        before = states[update - 1][:2] if update else None
+        said = f"update {update} of {total}: " if update else ""
+        line.draw(*states[update], said, before)
 
     def caption():
         wrong = int(line.said.get_text().split()[0])

@@ -101,7 +101,8 @@ def _draw_race():
         right = axes[2]
         (now,) = right.plot([], [], color=style.QUIET, lw=1.5, gid="scenery")
         for ax, (gorge, (C, _)) in zip(axes[:2], GORGES.items(), strict=True):
-            draw_map(ax, [GRID, GRID], _height(C, PLANE).reshape(90, 90), ("", ""))
+            heights = _height(C, PLANE).reshape(90, 90)
+            draw_map(ax, [GRID, GRID], heights, ("", ""), bottom=(0, 0))
             ax.set_title("gorge" if gorge == "gorge" else "turned gorge")
             (first[gorge],) = ax.plot(
                 [], [], "s", color="white", ms=11, mec=style.INK, mew=2

@@ -372,16 +372,6 @@ def test_print_shows_what_is_folded_and_hides_what_is_pressed(visit):
     assert reader.pdf()[:4] == b"%PDF"
 
 
-def test_our_own_script_stays_small():
-    lines = [
-        line
-        for path in (ROOT / "web").glob("*.js")
-        for line in path.read_text("utf-8").splitlines()
-        if line.strip() and not line.strip().startswith("//")
-    ]
-    assert len(lines) <= 1000
-
-
 def test_the_list_of_licences_names_everything_that_is_shipped():
     from fetch import pins
 
