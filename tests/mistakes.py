@@ -1,5 +1,7 @@
 """Mistakes from lesson 08 on that a verdict names: (exercise, answer, outcome, bug)."""
 
+import copy
+
 import numpy as np
 
 import nn_helpers as nn
@@ -150,6 +152,11 @@ NAMED = [
     ("08.1", batches(cut=lambda r, s: [r[i : i + s + 1] for i in range(0, len(r), s)]),
      "failed", "rows_doubled"),
     ("08.1", batches(cut=lambda r, s: [r]), "failed", "one_batch"),
+    ("08.1", batches(cut=lambda r, s: [r[:s]]), "failed", "one_batch_alone"),
+    ("08.1", batches(cut=lambda r, s: [r[i:s] for i in range(0, len(r), s)]),
+     "failed", "slice_ends_early"),
+    ("08.1", batches(order=lambda m, rng: copy.deepcopy(rng).permutation(m)),
+     "failed", "rng_stays"),
     ("08.1", batches(keep=lambda found: found[::-1]), "failed", "rest_not_last"),
     ("08.1", batches(keep=lambda found: [x for x, _ in found]), "failed", "pairs"),
     ("08.1", batches(keep=lambda found: [(y, x) for x, y in found]), "failed", "pair_turned"),
@@ -236,7 +243,7 @@ def exactly(A, rate, rng, training):
 
 def adam(
     fix_m=1, fix_s=1, first=1, keep=0, root=np.sqrt, square=np.square, b=(0.9, 0.999),
-    eps=1e-8, count=1,
+    eps=1e-8, count=1, forget=0,
 ):  # fmt: skip
     """A walk with Adam (09.4), with what may go wrong in it."""
 
@@ -245,6 +252,7 @@ def adam(
         with np.errstate(all="ignore"):
             for t in range(first, steps + first):
                 g = slope(place)
+                t, m, s = (1, 0.0, 0.0) if forget else (t, m, s)
                 m, s = b[0] * m + (1 - b[0]) * g, b[1] * s + (1 - b[1]) * square(g)
                 t = t if count else 1
                 m_hat = m / (1 - b[0] ** t) if fix_m else m
@@ -307,8 +315,9 @@ NAMED += [
         A, r, np.random.default_rng(1), t), "failed", "drawn_elsewhere"),
     ("09.4", adam(eps=0), "failed", "no_eps"),
     ("09.4", adam(count=0), "failed", "t_stays_1"),
+    ("09.4", adam(forget=1), "failed", "signs_only"),
     ("09.4", lambda slope, place, *rest: adam()(lambda _: slope(place), place, *rest),
-     "failed", "stale_slopes"),
+     "failed", "signs_only"),
     ("09.4", adam(fix_m=0, fix_s=0), "failed", "no_correction"),
     ("09.4", adam(fix_m=0), "failed", "m_not_corrected"),
     ("09.4", adam(fix_s=0), "failed", "s_not_corrected"),

@@ -309,6 +309,9 @@ BUGS = {
     "rows_doubled": "Some rows came twice; each has one place.",
     "with_replacement": "Some rows came twice, others never: draw one order for the whole "
     "pass, and cut it.",
+    "slice_ends_early": "Some batches are empty: where does a slice that begins at i have to end?",
+    "one_batch_alone": "One batch comes back, and rows are missing: does the `return`, or the empty "
+    "list, stand inside the loop?",
     "one_batch": "All rows stand in one batch; batch_size says how many belong into each.",
     "pair_turned": "In each pair the rows of X come first.",
     "trained_on": "It changes a network: the rows that choose, and those that judge, train "
@@ -318,6 +321,7 @@ BUGS = {
     "blocks_stay": "Neighbours in the file stay together; shuffle the rows, not the batches.",
     "row_stays": "The first row, or the last, is the same whatever the rng draws.",
     "halves_stay": "Rows from the end of the file never come to the front: one order for all rows.",
+    "rng_stays": "Each pass has the same order: is the `rng` copied before it draws?",
     "not_from_rng": "The order does not come from the rng that was given.",
     "fixed_number_of_parts": "It works for three parts only; there are as many as fractions.",
     "not_added_up": "A cut lies at the sum of the fractions so far, times the number of rows.",
@@ -373,8 +377,10 @@ BUGS = {
     "place_first": "That is one step too few, or the place moves before the velocity is new.",
     "another_walk": "It ends at another place. Work out the first two steps by hand, and "
     "compare.",
+    "signs_only": "Each step is the rate along the sign of the slope: are m and s made anew in "
+    "every step, or are the slopes those of the start?",
     "eps_in_root": "With tiny slopes the steps come out wrong: eps, 1e-8, is added to the "
-    "root, outside it.",
+    "root of the corrected s, outside of it. Is it there, and of that size?",
     "no_eps": "Where a slope is 0 it divides 0 by 0; eps belongs to the root.",
     "brackets_missing": "Without brackets `/ 1 - rate` divides by 1 and then takes rate off.",
     "velocity_forgotten": "That is the walk of plain gradient descent: is a velocity kept from "
@@ -432,7 +438,8 @@ BUGS = {
     "epsilon_twice": "epsilon is in there twice.",
     "clipped_change": "The change was clipped to 0..1, so no pixel can get lighter; clip the "
     "changed image.",
-    "change_clipped_too": "The change was clipped to 0..1 as well, so no pixel can get lighter.",
+    "change_clipped_too": "No pixel gets lighter: was the change clipped to 0..1, too, or is a "
+    "negative slope left out?",
     "clipped_to_minus_1": "Pixels go from 0 to 1, not from -1.",
     "one_for_all": "All rows get the same change; each has a gradient of its own.",
     "another_attack": "Some pixels are elsewhere than X moved by epsilon, clipped to 0..1.",

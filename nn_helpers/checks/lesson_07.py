@@ -158,7 +158,7 @@ def one_epoch(answer):
         for _, o in (_watched(answer, start, X, Y, seed=k) for k in range(6))
     ]
     moves = min(len(set(rows)) for rows in zip(*ends, strict=True)) > 1
-    yield "no sample keeps its place", moves, {"row_stays": True}
+    yield "no sample always keeps its place", moves, {"row_stays": True}
     ways = {
         name: _equal(network, way) for name, way in _ways(start, X, Y, order).items()
     }

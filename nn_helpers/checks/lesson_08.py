@@ -53,7 +53,9 @@ def batches(answer):
         flat = [*chain(*rows)]
         once, blocks = sorted(flat) == [*range(m)], all(map(_is_block, rows))
         bugs = {
-            "empty_batch": 0 in sizes,
+            "empty_batch": sizes == [*wanted, 0],
+            "slice_ends_early": 0 in sizes,
+            "one_batch_alone": len(found) == 1 and len(flat) < m,
             "last_batch_dropped": sizes == wanted[:-1] and m % size > 0,
             "one_batch": len(found) == 1 < len(wanted),
             "size_for_count": len(found) == size != m // size,
@@ -121,13 +123,17 @@ def _shuffled(answer, size=None, fractions=None):
     yield "rows from all over the file mix", len(halves) == 2, {"halves_stay": True}
     drawn = first == again and first != other
     yield "the order comes from the rng", drawn, {"not_from_rng": True}
+    rng = np.random.default_rng(3)  # pass after pass, as in training
+    passes = [_rows(_pairs(answer.run, X, Y, asked, rng), Y) for _ in range(2)]
+    text = "each pass has an order of its own"
+    yield text, passes[0] != passes[1] or not size, {"rng_stays": True}
     ends = []
     for seed in range(8):
         arguments = (X, Y, asked, np.random.default_rng(seed))
         order = [*chain(*_rows(_pairs(answer, *arguments), Y))]
         ends.append((order[0], order[-1]))
     moves = min(len(set(rows)) for rows in zip(*ends, strict=True)) > 1
-    yield "no row keeps its place", moves, {"row_stays": True}
+    yield "no row always keeps its place", moves, {"row_stays": True}
 
 
 def _is_block(rows):
