@@ -16426,6 +16426,28 @@ Not for: letters, faces, or several digits at once
 """,
     ),
     (
+        "the wrong ones counted beside",
+        """
+Reads: digits of 64 pixels, gives back a class 0-9
+Drawn by: 13 writers whose age nobody knows
+Not drawn by: you or anyone you know
+Accuracy: 97 % (10 wrong of 359)
+Moved by a pixel: 55 % wrong, that is 45 % right
+Not for: letters, faces, or several digits at once
+""",
+    ),
+    (
+        "the wrong ones counted",
+        """
+Reads: digits of 64 pixels, gives back a class 0-9
+Drawn by: 13 writers whose age nobody knows
+Not drawn by: you or anyone you know
+Accuracy: 10 wrong of 359
+Moved by a pixel: about 45 %
+Not for: letters, faces, or several digits at once
+""",
+    ),
+    (
         "fractions and decimals mixed",
         """
 Reads: images 8x8, each pixel 0..1; output: 10 probabilities

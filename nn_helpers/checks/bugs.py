@@ -549,7 +549,7 @@ BUGS = {
     "python_adapts": "Python's own numbers, whole or not, adapt to the array that they meet.",
     "numpy_counts": "A number that NumPy has computed brings its own bits along.",
     "arrays_decide": "An array that is not told otherwise has 64 bits, and so has what it meets.",
-    "whole_numbers_too": "Not every whole number fits into 32 bits of float: NumPy takes no risk.",
+    "whole_numbers_too": "`np.arange` makes whole numbers of 64 bits, and with them a result has 64.",
     "plain_mean": "That is the plain mean of the workers; a worker with more rows should count "
     "for more.",
     "sum_of_means": "{it} is the sum of the means.",

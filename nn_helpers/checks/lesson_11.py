@@ -139,9 +139,13 @@ def _card_lines(card):
 
 
 def _shares(words):
-    """Every number of a line as a share: 97.2 %, 0.972, and 349 of 359."""
+    """Every number of a line as a share right: 97.2 %, 0.972, 349 of 359, 10 wrong of 359."""
     words = re.sub(r"(\d),(\d)", r"\1.\2", words)  # 97,2
-    ratio = r"(\d+)\s*(?:of|/|out of)\s*(?:the\s+|all\s+)?(\d+)"
+    return [share for part in re.split(r"[,;()]", words) for share in _in_part(part)]
+
+
+def _in_part(words):
+    ratio = r"(\d+)\s*(?:[a-z]+\s+)?(?:of|/|out of)\s*(?:the\s+|all\s+)?(\d+)"
     parts = [int(a) / int(b) for a, b in re.findall(ratio, words) if int(b)]
     plain = map(float, re.findall(r"\d*\.?\d+", re.sub(ratio, "", words)))
     shares = [n if n <= 1 else n / 100 for n in plain] + parts

@@ -194,8 +194,9 @@ def closing_quiz(answer):
         answer,
         "b",
         {
-            "a": "A multiplication takes the same time, whatever the numbers are.",
-            "b": "the calls are the same, and next to them so few products weigh little",
+            "a": "The larger network has the faster multiplications, if anything: more of them in a "
+            "call.",
+            "b": "the calls are the same, and next to them 24 times so few products weigh little",
             "c": "There is no loop over the neurons: a layer is one call of `@`.",
             "d": "Both have the bits that you give them, and bits hardly matter for one row.",
         },

@@ -44,11 +44,7 @@ def careful(answer):
     again = answer(*arguments)
     pairs = zip(_parts(before), _parts(again), strict=True)
     alike = all(same(b, a) for a, b in pairs)
-    yield (
-        "a second call with the same input gives the same",
-        alike,
-        {"accumulates": True},
-    )
+    yield "the same input gives the same again", alike, {"accumulates": True}
     yield "nothing is changed in place", not answer.changed, {"changes_input": True}
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from nn_helpers.viz import style
 from nn_helpers.viz.knobs import Choice, Positions, named
 from nn_helpers.viz.picture import Picture
-from nn_helpers.viz.style import listed, num, plural
+from nn_helpers.viz.style import listed, num
 
 WORKERS = np.arange(1, 33)
 
@@ -50,10 +50,9 @@ def sharing(networks, batches, prices=(0, 1, 10, 100)):
         (count,), (height,) = best.get_data()
         cost = height - 0.07
         if count == 1:
-            return (
-                "One worker alone is cheapest: what is sent costs more than it saves."
-            )
-        return f"{plural(int(count), 'worker')} are cheapest: {num(cost)} of what one alone costs."
+            return "One worker alone is fastest: what is sent takes more time than it saves."
+        most = "or more " if int(count) == WORKERS[-1] else ""
+        return f"{int(count)} workers {most}are fastest: {num(cost)} of the time of one alone."
 
     def description():
         (count,), (height,) = best.get_data()
@@ -63,7 +62,7 @@ def sharing(networks, batches, prices=(0, 1, 10, 100)):
         ]
         return (
             f"A step of {title.get_text()}: its cost against the workers, 1 for one alone; "
-            f"{'; '.join(ends)}. The mark: cheapest with {int(count)}, at {num(height - 0.07)}."
+            f"{'; '.join(ends)}. The mark: fastest with {int(count)}, at {num(height - 0.07)}."
         )
 
     return Picture(
