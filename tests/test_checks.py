@@ -1057,8 +1057,8 @@ def test_success_lists_the_properties():
     said = verdict("06.2", backward).sentence
     assert said == (
         "Yes: the shapes fit, dW, db and dX agree with nudging, db has one number for each "
-        "neuron, any number of rows will do, dW, db and dX also where W is square, a second "
-        "call gives the same, nothing is changed in place."
+        "neuron, any number of rows will do, dW, db and dX also where W is square, the same "
+        "input gives the same again, nothing is changed in place."
     )
 
 

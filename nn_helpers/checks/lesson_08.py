@@ -110,10 +110,12 @@ def _rows(found, Y):
 def _shuffled(answer, size=None, fractions=None):
     """The order is one that the rng draws, from all rows."""
     X, Y = _numbered(40)
-    orders, asked = [], fractions or size
-    for seed in (3, 3, 4):
-        arguments = (X, Y, asked, np.random.default_rng(seed))
-        orders.append(_rows(_pairs(answer, *arguments), Y))
+    asked = fractions or size
+
+    def draw(rng, answer=answer):
+        return _rows(_pairs(answer, X, Y, asked, rng), Y)
+
+    orders = [draw(np.random.default_rng(seed)) for seed in (3, 3, 4)]
     first, again, other = ([*chain(*order)] for order in orders)
     stays = sum(b - a == 1 for a, b in pairwise(first))
     blocks = all(map(_is_block, orders[0]))
@@ -124,15 +126,11 @@ def _shuffled(answer, size=None, fractions=None):
     drawn = first == again and first != other
     yield "the order comes from the rng", drawn, {"not_from_rng": True}
     rng = np.random.default_rng(3)  # pass after pass, as in training
-    passes = [_rows(_pairs(answer.run, X, Y, asked, rng), Y) for _ in range(2)]
+    passes = [draw(rng, answer.run) for _ in range(2)]
     text = "each pass has an order of its own"
     yield text, passes[0] != passes[1] or not size, {"rng_stays": True}
-    ends = []
-    for seed in range(8):
-        arguments = (X, Y, asked, np.random.default_rng(seed))
-        order = [*chain(*_rows(_pairs(answer, *arguments), Y))]
-        ends.append((order[0], order[-1]))
-    moves = min(len(set(rows)) for rows in zip(*ends, strict=True)) > 1
+    drawn = [[*chain(*draw(np.random.default_rng(seed)))] for seed in range(8)]
+    moves = min(len({order[end] for order in drawn}) for end in (0, -1)) > 1
     yield "no row always keeps its place", moves, {"row_stays": True}
 
 
