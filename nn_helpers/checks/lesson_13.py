@@ -196,7 +196,7 @@ def closing_quiz(answer):
         {
             "a": "The larger network has the faster multiplications, if anything: more of them in a "
             "call.",
-            "b": "the calls are the same, and next to them 24 times so few products weigh little",
+            "b": "the calls are the same, and next to them even 24 times as many products weigh little",
             "c": "There is no loop over the neurons: a layer is one call of `@`.",
             "d": "Both have the bits that you give them, and bits hardly matter for one row.",
         },
