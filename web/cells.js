@@ -105,16 +105,18 @@ export class Cell {
   }
 
   // What is kept, or comes from a file; where the lesson has changed, both are shown.
-  restore({ source, from = this.original, outputs }) {
+  // told: by another window, which has kept it. To keep it once more would put what
+  // was heard late over what has been written there since.
+  restore({ source, from = this.original, outputs }, told = false) {
     if (source === this.source && from === this.from && !outputs?.length)
-      return this.on.write(this);
+      return told || this.on.write(this);
     this.from = from;
     this.source = source;
     this.made = outputs?.length ? source : null;
     this.count = null;
     this.outputs.clear();
     for (const output of outputs ?? []) this.outputs.add(output);
-    this.on.write(this);
+    if (!told) this.on.write(this);
     this.note?.remove();
     if (from === this.original) return;
     const made = part("changed", { mine: () => this.settle(this.source) });

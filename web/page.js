@@ -185,19 +185,19 @@ function refused({ message }) {
 function heard(id, entry) {
   go(() => {
     const cell = cells.find((one) => one.id === id);
-    if (!cell) put(entry ? [entry] : []);
+    if (!cell) put(entry ? [entry] : [], true);
     else if (entry?.source !== cell.source && !unkept.has(cell))
-      cell.restore(entry ?? { source: cell.original });
+      cell.restore(entry ?? { source: cell.original }, true);
   });
 }
 
 // Lay entries into the cells that they belong to; those without one get a new one.
-function put(entries) {
+function put(entries, told) {
   const { pairs, rest } = matched(entries, cells);
   const own = rest.filter(({ source }) => source.trim());
   for (const [i, entry] of own.entries()) pairs.set(addOwn(entry, i), { ...entry, from: "" });
   for (const [cell, { id }] of pairs) if (cell.id !== id) kept.forget(id);
-  for (const [cell, entry] of pairs) cell.restore(entry);
+  for (const [cell, entry] of pairs) cell.restore(entry, told);
 }
 
 function addOwn({ id } = {}, number = 0) {

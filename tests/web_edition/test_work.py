@@ -26,6 +26,14 @@ check("06.2", my_backward)"""
 CODE = """cell => [...cell.querySelector('div.source').shadowRoot.querySelectorAll('.cm-line')]
   .map(line => line.textContent).join('\\n')"""
 WIDGET = "application/vnd.jupyter.widget-view+json"
+WRITTEN = """() => {
+  window.written = [];
+  const set = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (...entry) {
+    written.push(entry);
+    return set.apply(this, entry);
+  };
+}"""
 KEPT = "Object.fromEntries(Object.entries(localStorage))"
 
 
@@ -303,9 +311,11 @@ def test_two_windows_of_a_lesson_agree(work):
     assert all(f"{number}," in first and f"{number}," in third for number in range(30))
     waits(at.page, lambda: other.code('check("01.1"') == first, "what the first wrote")
     waits(at.page, lambda: at.code('check("01.3"') == third, "what the other wrote")
-    # One cell, now here, now there.
+    # One cell, now here, now there; who is told of it does not keep it once more.
+    other.page.evaluate(WRITTEN)
     at.write('check("01.2"', "here")
     waits(at.page, lambda: other.code('check("01.2"') == "here", "the same cell")
+    assert other.page.evaluate("written") == []
     other.write('check("01.2"', "there")
     waits(at.page, lambda: at.code('check("01.2"') == "there", "and back")
     other.page.close()
