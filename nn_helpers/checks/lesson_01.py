@@ -134,7 +134,6 @@ SLIPS = {
     "z_without_b": _step(lambda w, b, x, y: y - int(x @ w >= 0)),
     "bias_subtracted": _step(lambda w, b, x, y: y - int(x @ w - b >= 0)),
     "two_inputs": _step(lambda w, b, x, y: _missed(w[:2], b, x[:2], y)),
-    "threshold_at_0": _step(lambda w, b, x, y: y - int(x @ w + b > 0)),
     "z_for_answer": _step(lambda w, b, x, y: y - (x @ w + b)),
     "plus_minus": _step(lambda w, b, x, y: y + 1 - 2 * int(x @ w + b >= 0)),
     "label_for_difference": _step(lambda w, b, x, y: y),

@@ -190,8 +190,9 @@ def _ways(start, X, Y, order):
     made["one_array_only"] = _replay(start, X, Y, order, 0.1, only="W")
     made["stale_gradient"] = _replay(start, X, Y, order, 0.1, late=True)
     made["no_sigmoid_back"] = _replay(start, X, Y, order, 0.1, P=lambda Z: Z)
-    twice = lambda Z: sigmoid(sigmoid(Z))  # noqa: E731
-    made["sigmoid_of_sigmoid"] = _replay(start, X, Y, order, 0.1, P=twice)
+    made["sigmoid_of_sigmoid"] = _replay(
+        start, X, Y, order, 0.1, P=lambda Z: sigmoid(sigmoid(Z))
+    )
     made["mean_over_all"] = _replay(start, X, Y, order, 0.1 / len(X))
     made["step_after_loop"] = _replay(start, X, Y, order, 0.0)
     _move(made["step_after_loop"], 0.1, "")

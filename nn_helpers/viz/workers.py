@@ -42,8 +42,8 @@ def sharing(networks, batches, prices=(0, 1, 10, 100)):
             (both, multiplied + travels),
         ):
             curve.set_data(WORKERS, y / alone)
-        cheapest = int(np.argmin(both.get_ydata()))
-        best.set_data([WORKERS[cheapest]], [both.get_ydata()[cheapest] + 0.07])
+        fastest = int(np.argmin(both.get_ydata()))
+        best.set_data([WORKERS[fastest]], [both.get_ydata()[fastest] + 0.07])
         title.set_text(f"{batch:,} rows through {network}, sending at {price}")
 
     def caption():
